@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+const everywhere = ['methods', 'platform', 'ground', 'thread', 'capabilities', 'app'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+          exclude: ['**/node_modules/**', '**/*.db.test.*'],
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          include: everywhere.map((folder) => `${folder}/**/*.db.test.{ts,tsx}`),
+          exclude: ['**/node_modules/**'],
+          globalSetup: ['platform/database/test-cluster.ts'],
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
