@@ -4,9 +4,9 @@ import { DEFAULT_LANG, LANGS, LANGUAGES, type Lang } from './languages.ts';
 /** ICU messages by flat key. */
 export type Messages = Record<string, string>;
 
-/** The words of one package: every key begins with its prefix and a dot. */
+/** The words of one package: every key begins with its prefix, or one of them, and a dot. */
 export interface WordSource {
-  prefix: string;
+  prefix: string | readonly string[];
   messages: Record<Lang, Messages>;
 }
 
@@ -94,7 +94,8 @@ function gather(sources: readonly WordSource[]): Record<Lang, Map<string, string
   for (const { prefix, messages } of sources) {
     for (const lang of LANGS) {
       for (const [key, text] of Object.entries(messages[lang])) {
-        if (!key.startsWith(`${prefix}.`)) throw new Error(`The key '${key}' must begin with '${prefix}.'`);
+        if (![prefix].flat().includes(key.split('.', 1)[0]))
+          throw new Error(`The key '${key}' must begin with '${[prefix].flat().join(`.' or '`)}.'`);
         if (texts[lang].has(key)) throw new Error(`The key '${key}' is given twice in '${lang}'`);
         texts[lang].set(key, text);
       }

@@ -23,8 +23,11 @@ export const TERMS = {
 
 export type Term = keyof typeof TERMS;
 
-/** What one place calls things, by language. What it leaves out keeps the default of that language. */
-export type PlaceWords = Partial<Record<Lang, Partial<Record<Term, string>>>>;
+/**
+ * What one place calls things: `{ person: 'customer-owner' }` in every language, `{ cy: { person: 'cymydog' } }` in
+ * one. The word of the language comes first, then the word for all, then the default of the language.
+ */
+export type PlaceWords = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 export const DEFAULT_TERMS: Readonly<Record<Lang, Readonly<Record<Term, string>>>> = {
   en: {
@@ -94,18 +97,20 @@ export const DEFAULT_TERMS: Readonly<Record<Lang, Readonly<Record<Term, string>>
  * language it is used in all, where a language has no name of its own for it.
  */
 export function termValues(lang: Lang, words: PlaceWords): Record<string, string> {
-  const placeName =
-    words[lang]?.place ??
-    words.en?.place ??
-    Object.values(words).find((own) => own?.place)?.place ??
-    DEFAULT_TERMS[lang].place;
+  const anyName = [words.en, ...Object.values(words)].map((own) => wordIn(own, 'place')).find(Boolean);
   const values: Record<string, string> = {};
   for (const term of Object.keys(TERMS) as Term[]) {
-    const word = term === 'place' ? placeName : words[lang]?.[term] || DEFAULT_TERMS[lang][term];
+    const own = wordIn(words[lang], term) || wordIn(words, term);
+    const word = own || (term === 'place' && anyName) || DEFAULT_TERMS[lang][term];
     values[term] = word;
     values[capitalised(term, lang)] = capitalised(word, lang);
   }
   return values;
+}
+
+function wordIn(words: PlaceWords[string] | PlaceWords | undefined, term: Term): string | undefined {
+  const word = typeof words === 'object' ? words[term] : undefined;
+  return typeof word === 'string' ? word : undefined;
 }
 
 /** First letter as a capital, whole characters kept: "éire" → "Éire". */

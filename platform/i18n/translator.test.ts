@@ -66,6 +66,11 @@ describe('the words of a place', () => {
     expect(t('listen.ask')).toBe('Preswylwyr of Bangor: one preswylydd wrote');
   });
 
+  it('may be the same word in every language', () => {
+    const t = translator(createCatalogue([source(en)]), 'pl', { person: 'Bay friend', pl: { people: 'sąsiedzi' } });
+    expect(t('listen.ask')).toBe('Sąsiedzi of to miejsce: one Bay friend wrote');
+  });
+
   it('exist in every language', () => {
     for (const terms of Object.values(DEFAULT_TERMS)) {
       expect(Object.keys(terms)).toEqual(Object.keys(DEFAULT_TERMS.en));

@@ -27,8 +27,8 @@ function readMessages(path: string): Messages {
   return messages as Messages;
 }
 
-/** The platform's own words: errors, buttons, form problems, navigation. */
+/** The platform's own words: refusals, buttons and navigation under `platform.`, problems of form fields under `error.`. */
 export const platformWords = (): WordSource => ({
-  prefix: 'platform',
+  prefix: ['platform', 'error'],
   messages: loadWords(new URL('./words', import.meta.url)),
 });
