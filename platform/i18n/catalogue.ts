@@ -94,7 +94,7 @@ function gather(sources: readonly WordSource[]): Record<Lang, Map<string, string
   for (const { prefix, messages } of sources) {
     for (const lang of LANGS) {
       for (const [key, text] of Object.entries(messages[lang])) {
-        if (![prefix].flat().includes(key.split('.', 1)[0]))
+        if (![prefix].flat().includes(key.split('.', 1)[0] ?? ''))
           throw new Error(`The key '${key}' must begin with '${[prefix].flat().join(`.' or '`)}.'`);
         if (texts[lang].has(key)) throw new Error(`The key '${key}' is given twice in '${lang}'`);
         texts[lang].set(key, text);
