@@ -1,0 +1,104 @@
+import { PgBoss } from 'pg-boss';
+import type { JobsOptions, Runner } from './run.ts';
+
+/** pg-boss as it is used here: three queues that say who does what next; what is to be done stands in our own tables. */
+export interface Queue {
+  wake(placeId: string): void;
+  stop(): Promise<void>;
+}
+
+const queues = { sweep: 'sweep', deliver: 'deliver', scheduled: 'scheduled' } as const;
+
+/** Milliseconds in which rings for one place become one. */
+const gather = 10;
+/** Milliseconds after which a ring is repeated that met a worker already at work, who may just have looked. */
+const again = 500;
+
+/** Seconds after which the work of a process that was killed is taken over by another. */
+const heartbeatSeconds = 30;
+const limits = {
+  expireInSeconds: 3600,
+  heartbeatSeconds,
+  retryLimit: 3,
+  retryDelay: 2,
+  retryBackoff: true,
+  deleteAfterSeconds: 3600,
+};
+
+export async function startQueue(options: JobsOptions, runner: Runner): Promise<Queue> {
+  const { ownerUrl, places, work = true, sweepSeconds = 15, report = () => {} } = options;
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    application_name: 'upwell jobs',
+    schema: 'pgboss',
+    schedule: false,
+    useListenNotify: true,
+    max: 4,
+  });
+  boss.on('error', (error) => report(error, { job: 'queue' }));
+  await boss.start();
+  await boss.createQueue(queues.sweep, { policy: 'short', ...limits });
+  await boss.createQueue(queues.deliver, { policy: 'exclusive', notify: true, ...limits });
+  await boss.createQueue(queues.scheduled, { policy: 'exclusive', notify: true, ...limits });
+
+  const sendDeliver = (placeId: string) => boss.send(queues.deliver, { placeId }, { singletonKey: placeId });
+
+  const sweep = async () => {
+    const waiting = await boss
+      .getDb()
+      .executeSql(`select distinct place_id from event where due_at <= $1`, [options.clock.now()]);
+    for (const { place_id } of waiting.rows) await sendDeliver(place_id);
+    for (const placeId of await places()) {
+      for (const name of await runner.dueSchedules(placeId))
+        await boss.send(queues.scheduled, { placeId, name }, { singletonKey: `${placeId}/${name}` });
+    }
+  };
+
+  if (work) {
+    await boss.work(queues.sweep, { pollingIntervalSeconds: 2 }, sweep);
+    await boss.work<{ placeId: string }>(queues.deliver, { localConcurrency: 2 }, async ([job]) => {
+      if (job) await runner.deliver(job.data.placeId);
+    });
+    await boss.work<{ placeId: string; name: string }>(queues.scheduled, { localConcurrency: 2 }, async ([job]) => {
+      if (!job) return;
+      const { name, placeId } = job.data;
+      try {
+        await runner.runIfDue(name, placeId);
+      } catch (error) {
+        report(error, { placeId, job: name });
+        throw new Error(`The job ${name} failed.`);
+      }
+    });
+  }
+
+  // Only one of all processes gets its sweep into each slot of time.
+  const askForSweep = () =>
+    boss
+      .send(queues.sweep, null, { singletonSeconds: sweepSeconds })
+      .catch((error: unknown) => report(error, { job: queues.sweep }));
+  const sweeper = work ? setInterval(askForSweep, sweepSeconds * 1000) : undefined;
+  if (work) void askForSweep();
+
+  const waking = new Map<string, NodeJS.Timeout>();
+  const knock = async (placeId: string, repeat: boolean) => {
+    waking.delete(placeId);
+    try {
+      const sent = await sendDeliver(placeId);
+      if (sent === null && repeat) wakeIn(placeId, again, false);
+    } catch (error) {
+      report(error, { placeId, job: queues.deliver });
+    }
+  };
+  const wakeIn = (placeId: string, milliseconds: number, repeat: boolean) => {
+    if (!waking.has(placeId)) waking.set(placeId, setTimeout(knock, milliseconds, placeId, repeat));
+  };
+
+  return {
+    wake: (placeId) => wakeIn(placeId, gather, true),
+    stop: async () => {
+      clearInterval(sweeper);
+      for (const timer of waking.values()) clearTimeout(timer);
+      await boss.stop({ graceful: true, timeout: 10_000 });
+    },
+  };
+}

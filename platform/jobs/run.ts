@@ -1,0 +1,154 @@
+import type { Clock } from '@upwell/platform/clock';
+import type { Database } from '@upwell/platform/database';
+import { hang } from './bell.ts';
+import { anythingDue, deliverDue } from './deliver.ts';
+import type { EventHandler } from './event.ts';
+import type { Report } from './problem.ts';
+import { type Queue, startQueue } from './queue.ts';
+import { isDue, type Schedule } from './schedule.ts';
+
+export interface RunnerOptions {
+  db: Database;
+  clock: Clock;
+  handlers: readonly EventHandler[];
+  schedules: readonly Schedule[];
+  /** Every place (tenant) of the installation. */
+  places(): Promise<string[]>;
+  report?: Report;
+}
+
+/** Does the work when told to. It keeps no queue of its own: `startJobs` does. */
+export interface Runner {
+  /** Delivers what is due in one place. Gives the number of handlers that ran. */
+  deliver(placeId: string): Promise<number>;
+  /** Runs one periodic job in one place if it is due. Gives whether it ran; throws what the job throws. */
+  runIfDue(name: string, placeId: string): Promise<boolean>;
+  /** The periodic jobs of a place that are due, by name. */
+  dueSchedules(placeId: string): Promise<string[]>;
+  /**
+   * Runs everything that is due by the clock, to the end: events, what their handlers announce, periodic jobs. What
+   * failed and waits for its next try is left. Throws when the work feeds itself and never ends.
+   */
+  drain(): Promise<void>;
+}
+
+const mostRounds = 1_000;
+
+/** Makes a runner. Refuses two handlers of one event, or two periodic jobs, of the same name. */
+export function runner(options: RunnerOptions): Runner {
+  const { db, clock, handlers, schedules, places, report = () => {} } = options;
+  unique(handlers.map(({ event, name }) => `${event} → ${name}`));
+  unique(schedules.map(({ name }) => name));
+  const running = new Map<string, Promise<unknown>>();
+
+  const deliver = (placeId: string) => deliverDue({ db, handlers, report }, placeId, clock.now());
+
+  const ranTo = (placeId: string): Promise<Map<string, Date>> =>
+    db.read({ placeId }, async (tx) => {
+      const rows = await tx
+        .selectFrom('schedule_run')
+        .select(['name', 'ran_to'])
+        .where('place_id', '=', placeId)
+        .execute();
+      return new Map(rows.map((row) => [row.name, row.ran_to]));
+    });
+
+  const dueSchedules = async (placeId: string) => {
+    const last = await ranTo(placeId);
+    return schedules.filter((job) => isDue(job, last.get(job.name), clock.now())).map((job) => job.name);
+  };
+
+  const run = async (job: Schedule, placeId: string) => {
+    const now = clock.now();
+    if (!isDue(job, (await ranTo(placeId)).get(job.name), now)) return false;
+    await job.run({ db, placeId, now });
+    await db.write({ placeId }, (tx) =>
+      tx
+        .insertInto('schedule_run')
+        .values({ place_id: placeId, name: job.name, ran_to: now })
+        .onConflict((conflict) => conflict.columns(['place_id', 'name']).doUpdateSet({ ran_to: now }))
+        .execute(),
+    );
+    return true;
+  };
+
+  /** Two turns of one job in one place never overlap in this process; the queue sees to the other processes. */
+  const runIfDue = async (name: string, placeId: string): Promise<boolean> => {
+    const job = schedules.find((each) => each.name === name);
+    if (!job) return false;
+    const key = `${placeId} ${name}`;
+    const before = running.get(key);
+    const turn = (before ?? Promise.resolve()).then(
+      () => run(job, placeId),
+      () => run(job, placeId),
+    );
+    running.set(key, turn);
+    try {
+      return await turn;
+    } finally {
+      if (running.get(key) === turn) running.delete(key);
+    }
+  };
+
+  const drain = async () => {
+    const failed = new Set<string>();
+    for (let round = 0; round < mostRounds; round += 1) {
+      let busy = false;
+      for (const placeId of await places()) {
+        if ((await deliver(placeId)) > 0) busy = true;
+        for (const name of await dueSchedules(placeId)) {
+          const key = `${placeId} ${name}`;
+          if (failed.has(key)) continue;
+          try {
+            if (await runIfDue(name, placeId)) busy = true;
+          } catch (error) {
+            failed.add(key);
+            report(error, { placeId, job: name });
+          }
+        }
+        if (await anythingDue(db, placeId, clock.now())) busy = true;
+      }
+      if (!busy) return;
+    }
+    throw new Error('The work that is due makes new work without end.');
+  };
+
+  return { deliver, runIfDue, dueSchedules, drain };
+}
+
+function unique(names: string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw new Error(`Two jobs are called ${twice}.`);
+}
+
+export interface JobsOptions extends RunnerOptions {
+  /** The owner's address: the queue keeps its tables in the schema `pgboss`, which it installs and upgrades itself. */
+  ownerUrl: string;
+  /** False for a process that only announces and leaves the work to others. */
+  work?: boolean;
+  /** Seconds between two sweeps for what no bell announced; one process at a time does it. */
+  sweepSeconds?: number;
+}
+
+export interface Jobs {
+  /** Wakes the workers for a place; the same as `ring`. */
+  ring(placeId: string): void;
+  drain(): Promise<void>;
+  /** Lets running work end (10 seconds at most), then closes the queue's connections. */
+  stop(): Promise<void>;
+}
+
+/** Starts the workers of this process. Any number of processes may do so on one database. */
+export async function startJobs(options: JobsOptions): Promise<Jobs> {
+  const own = runner(options);
+  const queue: Queue = await startQueue(options, own);
+  const unhang = hang(queue.wake);
+  return {
+    ring: queue.wake,
+    drain: own.drain,
+    stop: async () => {
+      unhang();
+      await queue.stop();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Database } from '@upwell/platform/database';
+import { PgBoss } from 'pg-boss';
+
+/** What a periodic job is given: one place, and the moment it runs for. */
+export interface Turn {
+  db: Database;
+  placeId: string;
+  now: Date;
+}
+
+/**
+ * A periodic job. It does whatever has become due since it last ran, so running late or twice does no harm; after a
+ * standstill, or a clock that jumped, it runs once and not once for every turn it missed.
+ */
+export interface Schedule {
+  /** Unique, never changed: `<capability>.<what it does>`. */
+  name: string;
+  cron: string;
+  timeZone: string;
+  run(turn: Turn): Promise<void>;
+}
+
+// Reads cron expressions as the queue does; it is never started and opens no connection.
+const reader = new PgBoss({ connectionString: 'postgres://localhost/none' });
+
+/**
+ * Declares a periodic job that runs for every place.
+ * @param cron five fields, the minute being the finest: `'* * * * *'`, `'0 7 * * 1-5'`.
+ * @throws when the expression or the time zone cannot be read.
+ */
+export function schedule(
+  name: string,
+  cron: string,
+  run: Schedule['run'],
+  { timeZone = 'Europe/London' }: { timeZone?: string } = {},
+): Schedule {
+  if (cron.trim().split(/\s+/).length !== 5) throw new TypeError(`The schedule of ${name} must have five fields.`);
+  reader.previewSchedule(cron, { tz: timeZone, count: 1 });
+  return { name, cron, timeZone, run };
+}
+
+/** Whether a job that did its work up to `ranTo` is due again. One that never ran is due. */
+export function isDue({ cron, timeZone }: Schedule, ranTo: Date | undefined, now: Date): boolean {
+  if (!ranTo) return true;
+  const [next] = reader.previewSchedule(cron, { tz: timeZone, from: ranTo, count: 1 });
+  return next !== undefined && next <= now;
+}
