@@ -1,0 +1,12 @@
+import type { Workshop } from './workshop.ts';
+
+/** Deletes what has run out in a place: sessions, challenges, trips to providers, counts. For a nightly job. */
+export async function sweep({ db, clock }: Workshop, placeId: string): Promise<void> {
+  const now = clock.now();
+  await db.write({ placeId }, async (tx) => {
+    await tx.deleteFrom('account_session').where('place_id', '=', placeId).where('expires_at', '<', now).execute();
+    await tx.deleteFrom('account_challenge').where('place_id', '=', placeId).where('expires_at', '<', now).execute();
+    await tx.deleteFrom('account_verification').where('place_id', '=', placeId).where('expires_at', '<', now).execute();
+    await tx.deleteFrom('account_limit').where('expires_at', '<', now).execute();
+  });
+}
