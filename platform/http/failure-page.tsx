@@ -1,5 +1,5 @@
 import type { Translator } from '@upwell/platform/i18n';
-import { Form, LinkButton } from '@upwell/platform/ui';
+import { Button, Form, LinkButton } from '@upwell/platform/ui';
 import type { HiddenFields } from './surface.ts';
 
 interface FailurePageProps {
@@ -24,16 +24,17 @@ export function FailurePage({ t, title, sentence, signIn, typed, again }: Failur
       <p>{sentence}</p>
       {signIn && (
         <p>
-          <LinkButton href={signIn} target={again ? '_blank' : undefined}>
+          <LinkButton href={signIn}>
             {t('platform.sign-in')}
           </LinkButton>
         </p>
       )}
       {again && (
-        <Form action={again.action} hidden={again.hidden} submit={t('platform.refusal.send-again')}>
+        <Form action={again.action} hidden={again.hidden}>
           {texts.map(({ name, text }, index) => (
             <input key={index} type="hidden" name={name} value={text} />
           ))}
+          <Button>{t('platform.refusal.send-again')}</Button>
         </Form>
       )}
       {texts.some(({ text }) => text.trim().length > 20) && (

@@ -10,7 +10,7 @@ import { statuses } from './statuses.ts';
 import type { FormRoute, FormState, PageContext, Params, Query } from './surface.ts';
 import { readMultipart } from './uploads.ts';
 
-const untouched: FormState = { values: {}, errors: {}, problem: null };
+const untouched: FormState = { typed: {}, problems: {} };
 
 /** A form shows itself at GET and acts at POST. A refusal shows the form again with everything that was typed. */
 export function answerForm(app: FastifyInstance, route: FormRoute, handling: Handling, arrive: Arrive): void {
@@ -92,15 +92,17 @@ async function showAgain(
   if (failure.code === 'sign-in-first' || failure.code === 'not-allowed' || failure.code === 'not-found')
     return sendFailure(handling, request, reply, failure);
   const { t } = context;
-  const state: FormState = {
-    values: valuesOf(typed),
-    errors: Object.fromEntries(
-      Object.entries(failure.fields ?? {}).map(([field, problem]) => [field, t(problem.key, problem.values)]),
-    ),
-    problem: failure.problem || failure.code !== 'invalid' || !failure.fields ? sentenceOf(t, failure) : null,
-  };
+  const state: FormState = { typed: valuesOf(typed), problems: failure.fields ?? {} };
   const view = await route.view(context, { params, query, state });
   if ('ok' in view) return sendFailure(handling, request, reply, failure);
   if (failure.code === 'too-much') reply.header('retry-after', '60');
-  return sendView(handling, request, reply, context, { ...view, status: statuses[failure.code], private: true });
+  const whole = failure.problem || failure.code !== 'invalid' || !failure.fields ? sentenceOf(t, failure) : null;
+  return sendView(
+    handling,
+    request,
+    reply,
+    context,
+    { ...view, status: statuses[failure.code], private: true },
+    { sentence: whole, fields: state.problems },
+  );
 }

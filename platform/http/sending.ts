@@ -1,6 +1,6 @@
 import { createElement } from 'react';
 import type { Services } from '@upwell/platform/action';
-import type { Failure } from '@upwell/platform/outcome';
+import type { Failure, Problem } from '@upwell/platform/outcome';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CsrfGuard } from './csrf.ts';
 import { FailurePage } from './failure-page.tsx';
@@ -14,8 +14,25 @@ export interface Handling {
   services: Services;
   guard: CsrfGuard;
   newKey(): string;
-  frame(context: PageContext, view: View, extras: { notice: string | null; nonce: string }): string;
+  frame: Frame;
 }
+
+/** What the frame says around a view. */
+export interface FrameExtras {
+  notice: string | null;
+  nonce: string;
+  /** What has to be put right before the form can be taken. */
+  problems: FormProblems | null;
+}
+
+export interface FormProblems {
+  /** A sentence for the whole form. */
+  sentence: string | null;
+  fields: Record<string, Problem>;
+}
+
+/** Puts a view into the whole page: head, navigation, languages, footer. Gives the finished HTML. */
+export type Frame = (context: PageContext, view: View, extras: FrameExtras) => string;
 
 export type Arrive = (limit: { each: number; address: number }, name: string) => (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
@@ -43,11 +60,19 @@ export function contextOf(handling: Handling, request: FastifyRequest, reply: Fa
 }
 
 /** Sends a view as a whole page. */
-export function sendView(handling: Handling, request: FastifyRequest, reply: FastifyReply, context: PageContext, view: View) {
+export function sendView(
+  handling: Handling,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  context: PageContext,
+  view: View,
+  problems: FormProblems | null = null,
+) {
   const notice = (request.query as Record<string, unknown>).notice;
   const html = handling.frame(context, view, {
     notice: typeof notice === 'string' && /^[\w-]+\.notice\.[\w-]+$/.test(notice) && context.t.has(notice) ? context.t(notice) : null,
     nonce: request.nonce,
+    problems,
   });
   return reply
     .code(view.status ?? 200)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
-import type { PlaceFacts, Services } from '@upwell/platform/action';
+import type { Services } from '@upwell/platform/action';
 import { type Failure, refuse } from '@upwell/platform/outcome';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { v7 as newKey } from 'uuid';
@@ -13,9 +13,9 @@ import { answerHook } from './hook-route.ts';
 import { WindowCounter } from './limits.ts';
 import { answerPage } from './page-route.ts';
 import { secure } from './security.ts';
-import { contextOf, type Handling, sendFailure } from './sending.ts';
+import { type Frame, type Handling, sendFailure } from './sending.ts';
 import { statuses } from './statuses.ts';
-import type { PageContext, Surface, View } from './surface.ts';
+import type { Surface } from './surface.ts';
 import { type Doors, findVisit, type Visit, WrongHost } from './visit.ts';
 
 /** Most bytes of a form without files: room for a megabyte typed into one field, so that it gets a sentence and not a broken line. */
@@ -27,8 +27,7 @@ export interface ServerOptions {
   doors: Doors;
   /** Secret for form tokens, from the installation's key. */
   csrfKey: Buffer;
-  /** Puts a view into the whole page: navigation, languages, footer. Gives the finished HTML. */
-  frame(context: PageContext, view: View, extras: { notice: string | null; nonce: string }): string;
+  frame: Frame;
   /** Multiplies every rate limit; the benches and the load tests raise it. */
   limitScale?: number;
   logger?: boolean | object;
@@ -159,6 +158,3 @@ function networkOf(ip: string): string {
   const groups = ip.includes('::') ? [...left, ...Array(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right] : left;
   return groups.slice(0, 4).join(':');
 }
-
-export type { PlaceFacts };
-export { contextOf };

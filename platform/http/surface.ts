@@ -2,8 +2,8 @@ import type { Action, PlaceFacts, Services } from '@upwell/platform/action';
 import type { Actor, RoleRow, Rule } from '@upwell/platform/access';
 import type { Tx } from '@upwell/platform/database';
 import type { Lang, Translator, WordSource } from '@upwell/platform/i18n';
-import type { EventHandler, PeriodicJob } from '@upwell/platform/jobs';
-import type { Failure } from '@upwell/platform/outcome';
+import type { EventHandler, Schedule } from '@upwell/platform/jobs';
+import type { Failure, Problem } from '@upwell/platform/outcome';
 import type { ReactNode } from 'react';
 import type { ZodType } from 'zod';
 import type { LimitName } from './limits.ts';
@@ -16,7 +16,7 @@ export interface Surface {
   /** The role matrix: for every route, by its name, the roles that may use it. Held against the rules by a guard test. */
   matrix: Readonly<Record<string, RoleRow>>;
   hears?: readonly EventHandler[];
-  jobs?: readonly PeriodicJob[];
+  jobs?: readonly Schedule[];
   navigation?: readonly NavigationItem[];
 }
 
@@ -44,10 +44,8 @@ export interface PageContext {
   hidden(): HiddenFields;
 }
 
-export interface HiddenFields {
-  _csrf: string;
-  _once: string;
-}
+/** A type and not an interface, so that it passes where any record of texts is asked for. */
+export type HiddenFields = { _csrf: string; _once: string };
 
 export interface View {
   title: string;
@@ -62,13 +60,13 @@ export interface View {
   private?: boolean;
 }
 
-/** What a form shows again after a refusal. Empty on first sight. */
+/**
+ * What a form shows again after a refusal; empty on first sight. Spread it into `<Form {...state}>`:
+ * the fields inside find their words and their problems by name. The summary above the page is the frame's.
+ */
 export interface FormState {
-  values: Readonly<Record<string, string | readonly string[]>>;
-  /** Field → sentence. */
-  errors: Readonly<Record<string, string>>;
-  /** A sentence for the whole form. */
-  problem: string | null;
+  typed: Record<string, unknown>;
+  problems: Record<string, Problem>;
 }
 
 interface Common {
