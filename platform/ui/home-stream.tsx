@@ -55,7 +55,7 @@ function Water({ reaches, finding }: { reaches: Reach[]; finding: string }) {
   const id = useId();
   const depths = streamDepths(
     reaches.map(({ count }) => count),
-    { row: ROW, widest: WIDE - 8 },
+    { row: ROW, widest: WIDE - 8, x: MIDDLE },
   );
   const [first, last] = [depths[0]?.y ?? 0, depths.at(-1)?.y ?? 0];
   return (
@@ -67,30 +67,22 @@ function Water({ reaches, finding }: { reaches: Reach[]; finding: string }) {
           ))}
         </linearGradient>
       </defs>
-      <path className="stream-flow" d={streamOutline(depths, MIDDLE)} fill={`url(#${id})`} />
+      <path className="stream-flow" d={streamOutline(depths)} fill={`url(#${id})`} />
       {depths.slice(1).map((to, at) => {
         const from = depths[at] as Depth;
         const dry = from.width === 0 || to.width === 0;
-        // A rect and not a stroke: a gradient cannot be measured on a line without width.
+        const core = [from, to].map((depth) => ({ ...depth, width: 5 }));
         return dry ? (
-          <path key={to.y} className="stream-dash" d={`M${MIDDLE} ${from.y}V${to.y}`} />
+          <path key={to.y} className="stream-dash" d={`M${from.x} ${from.y}L${to.x} ${to.y}`} />
         ) : (
-          <rect
-            key={to.y}
-            className="stream-core"
-            x={MIDDLE - 2.5}
-            y={from.y}
-            width={5}
-            height={to.y - from.y}
-            fill={`url(#${id})`}
-          />
+          <path key={to.y} className="stream-core" d={streamOutline(core)} fill={`url(#${id})`} />
         );
       })}
       {reaches.map(({ step, count }, at) => (
         <circle
           key={step}
           className={count === 0 ? 'stream-hollow' : `stream-dot tone-${step}`}
-          cx={MIDDLE}
+          cx={depths[at]?.x}
           cy={depths[at]?.y}
           r={9}
         />
