@@ -1,15 +1,5 @@
 import type { ClientBase } from 'pg';
 
-/** A proof about the shape of the database that does not hold; `faults` are sentences naming table and column. */
-export class CatalogueFault extends Error {
-  readonly faults: string[];
-  constructor(faults: string[]) {
-    super(faults.join('\n'));
-    this.name = 'CatalogueFault';
-    this.faults = faults;
-  }
-}
-
 type Client = Pick<ClientBase, 'query'>;
 
 /** Ordinary and partitioned tables of the schema `public`, with the number of their `place_id` column, if any. */

@@ -44,6 +44,8 @@ export interface Database {
   close(): Promise<void>;
 }
 
-export { CatalogueFault, placeKeyFaults, rowSecurityFaults, uniqueIndexFaults } from './catalogue.ts';
-export { type MigrationSource, migrate, pendingMigrations } from './migrate.ts';
+export { placeKeyFaults, rowSecurityFaults, uniqueIndexFaults } from './catalogue.ts';
+export { type EmbeddedDatabase, FolderInUse, joinEmbeddedDatabase, startEmbeddedDatabase } from './embedded/index.ts';
+export { type MigrateOptions, type MigrationSource, migrate, pendingMigrations } from './migrate.ts';
 export { type OpenOptions, openDatabase } from './open.ts';
+export { type RunningDatabase, type StartOptions, startDatabase } from './start.ts';

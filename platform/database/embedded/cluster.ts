@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile, realpath, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { databaseAccount, type Launch, launchAs } from './account.ts';
 import { findBinaries } from './binaries.ts';
@@ -73,7 +74,7 @@ export async function startCluster({ dir, port, careless = false, settings = [] 
     if (!passing || performance.now() > patience) {
       throw new Error(`The database in ${folder} did not start. PostgreSQL said:\n${started}`);
     }
-    await new Promise((done) => setTimeout(done, 200));
+    await pause(200);
   }
 }
 
@@ -137,7 +138,7 @@ async function answers(url: string, ended: Promise<string>): Promise<string | un
       // 57P03: the server says that it is still starting up.
       const { code } = error as { code?: string };
       if (!['ECONNREFUSED', 'ECONNRESET', '57P03'].includes(code ?? '')) throw error;
-      await new Promise((done) => setTimeout(done, 20));
+      await pause(20);
     } finally {
       await client.end().catch(() => {});
     }

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import pg, { type ClientBase } from 'pg';
 import { appRole } from '../roles.ts';
+import { runningCluster } from './attach.ts';
 import { type Cluster, startCluster } from './cluster.ts';
-import { lockFolder } from './lock.ts';
+import { FolderInUse, lockFolder } from './lock.ts';
+import { within } from './processes.ts';
 
-export { FolderInUse } from './lock.ts';
+export { FolderInUse };
 
 export interface EmbeddedDatabase {
   /** For `openDatabase`: the login is `upwell_app` itself, which can become nobody else. */
@@ -56,6 +58,33 @@ export async function startEmbeddedDatabase({
     await cluster?.stop();
     await unlock();
     throw error;
+  }
+}
+
+/**
+ * For commands beside a running server: uses the server of `dataDir` when another process runs it, and starts one when
+ * nobody does. `stop` stops only what was started here.
+ */
+export async function joinEmbeddedDatabase(options: {
+  dataDir: string;
+  port?: number | null;
+}): Promise<EmbeddedDatabase> {
+  try {
+    return await startEmbeddedDatabase(options);
+  } catch (inUse) {
+    if (!(inUse instanceof FolderInUse)) throw inUse;
+    let adminUrl: string | undefined;
+    await within(15_000, async () => {
+      adminUrl = await runningCluster(join(options.dataDir, 'postgres'));
+      return adminUrl !== undefined;
+    });
+    if (!adminUrl) throw inUse;
+    return {
+      url: login(adminUrl, appRole),
+      ownerUrl: login(adminUrl, owner),
+      ended: new Promise(() => {}),
+      stop: async () => {},
+    };
   }
 }
 

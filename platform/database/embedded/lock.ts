@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startMark, within } from './processes.ts';
 
 /** Another process works in this data folder. The message is a sentence for the person who hosts. */
@@ -16,6 +17,8 @@ interface Holder {
   pid: number;
   mark: string;
   host: string;
+  /** Tells two locks of one process apart. */
+  nonce: string;
 }
 
 /** How often a holder shows that it lives, for holders on other machines that share the folder, in milliseconds. */
@@ -29,16 +32,18 @@ const beat = 3_000;
 export async function lockFolder(dataDir: string): Promise<() => Promise<void>> {
   await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const file = join(dataDir, 'upwell.lock');
-  const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  const mine: Holder = { pid: process.pid, mark: (await startMark(process.pid)) ?? '', host: hostname() };
-  await writeFile(draft, JSON.stringify(mine));
+  const nonce = randomBytes(8).toString('hex');
+  const mark = (await startMark(process.pid)) ?? '';
+  const mine = JSON.stringify({ pid: process.pid, mark, host: hostname(), nonce } satisfies Holder);
+  const draft = `${file}.${process.pid}.${nonce}`;
+  await writeFile(draft, mine);
   try {
     while (!(await take(draft, file))) {
-      const held = await readFile(file, 'utf8').catch(() => undefined);
+      const held = await read(file);
       if (held === undefined) continue;
-      const who = await living(held, file, mine);
+      const who = await living(held, file);
       if (who) throw new FolderInUse(dataDir, who);
-      await removeIfStill(file, held);
+      await clear(file, held, draft);
     }
   } finally {
     await unlink(draft);
@@ -49,9 +54,11 @@ export async function lockFolder(dataDir: string): Promise<() => Promise<void>> 
   }, beat).unref();
   return async () => {
     clearInterval(heart);
-    await removeIfStill(file, JSON.stringify(mine));
+    if ((await read(file)) === mine) await unlink(file);
   };
 }
+
+const read = (file: string) => readFile(file, 'utf8').catch(() => undefined);
 
 /** A link is made whole or not at all, and only once. */
 async function take(draft: string, file: string): Promise<boolean> {
@@ -65,14 +72,14 @@ async function take(draft: string, file: string): Promise<boolean> {
 }
 
 /** Who holds the lock, in words, if that process lives. */
-async function living(held: string, file: string, mine: Holder): Promise<string | undefined> {
+async function living(held: string, file: string): Promise<string | undefined> {
   let holder: Holder;
   try {
     holder = JSON.parse(held);
   } catch {
     return undefined;
   }
-  if (holder.host === mine.host) {
+  if (holder.host === hostname()) {
     const lives = holder.mark !== '' && (await startMark(holder.pid)) === holder.mark;
     return lives ? `process ${holder.pid}` : undefined;
   }
@@ -87,14 +94,21 @@ async function living(held: string, file: string, mine: Holder): Promise<string 
   return alive ? `process ${holder.pid} on ${holder.host}` : undefined;
 }
 
-/** Removes the lock only if it is still the one that was looked at: another starter may have taken it meanwhile. */
-async function removeIfStill(file: string, held: string): Promise<void> {
-  const aside = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  try {
-    await rename(file, aside);
-  } catch {
+/**
+ * Removes the lock of a holder that is gone. Two starters may have found it at once, and the slower must not remove
+ * what the faster has put there since: only who holds the claim removes, and only after looking again.
+ */
+async function clear(file: string, held: string, draft: string): Promise<void> {
+  const claim = `${file}.claim`;
+  if (!(await take(draft, claim))) {
+    const claimed = await read(claim);
+    if (claimed !== undefined && !(await living(claimed, claim))) await unlink(claim).catch(() => {});
+    await pause(5);
     return;
   }
-  if ((await readFile(aside, 'utf8')) !== held) await link(aside, file).catch(() => {});
-  await unlink(aside);
+  try {
+    if ((await read(file)) === held) await unlink(file);
+  } finally {
+    await unlink(claim).catch(() => {});
+  }
 }

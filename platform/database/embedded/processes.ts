@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile, readlink } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -47,6 +48,6 @@ export async function within(milliseconds: number, over: () => boolean | Promise
   for (;;) {
     if (await over()) return true;
     if (performance.now() > end) return false;
-    await new Promise((done) => setTimeout(done, 20));
+    await pause(20);
   }
 }
