@@ -14,7 +14,7 @@ export interface Reach {
 }
 
 const ROW = 64;
-const WIDE = 120;
+const WIDE = 144;
 const MIDDLE = WIDE / 2;
 
 /** A place's stream: its width follows the counts on a square-root scale, and it runs dry where a count is 0. `finding` says it in a sentence. */

@@ -1,6 +1,7 @@
 /** Own line set on a 32 × 32 grid: stroke 3.4, round ends, drawn from hands, boats, birds, doors and kettles. */
 export const ICON_PATHS = {
-  hands: 'M4 20l5-6 5 3 5-5 M28 20l-5-6-4-2-5 4c-1.5 2 1 4 3 2.500l2-1.5 6 6 M9 22l4 5 M14 20l4 5.5',
+  hands:
+    'M16 3c3 4 4 5 4 7.5a4 4 0 0 1-8 0C12 8 13 7 16 3z M3 19h4c2 0 3 1.5 5 1.5h4c3.5 0 3.5 4 0 4h-4 M18 24l7-4c3-1.5 5 1.5 2.5 3.5L19 29H9l-2-1H3',
   boat: 'M4 21h24l-4 6.500H8z M16 21V4 M16 6l8 11h-8 M16 9l-6 8h6',
   bird: 'M3 13c4 0 6 3 6 6 0 4 4 7 9 7 6 0 9-5 9-10l3-3h-4c-1-3-4-4-6-3-3 1-3 5-3 7-5 0-9-1-14-4z M16 26v4',
   door: 'M7 28V4h16v24 M3 28h26 M18.5 16v1',

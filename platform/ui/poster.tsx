@@ -51,21 +51,12 @@ export function Poster({
       </header>
       <h1>{title}</h1>
       {children && <div className="poster-words">{children}</div>}
-      <ul className="poster-ways">
-        <li>
-          <Qr modules={qr} label={t('ui.poster.qr', { address: web })} />
-          <span>{t('ui.poster.web')}</span>
-          <b dir="ltr">{web}</b>
-        </li>
-        <li>
-          <span>{t('ui.poster.phone')}</span>
-          <b dir="ltr">{phone}</b>
-        </li>
-        <li>
-          <span>{t('ui.poster.text')}</span>
-          <b dir="ltr">{text}</b>
-        </li>
-      </ul>
+      <div className="poster-ways">
+        <Qr modules={qr} label={t('ui.poster.qr', { address: web })} />
+        <Way word={t('ui.poster.web')} address={web} />
+        <Way word={t('ui.poster.phone')} address={phone} />
+        <Way word={t('ui.poster.text')} address={text} />
+      </div>
       <ol className="poster-stream" aria-label={t('ui.poster.then')}>
         {STEPS.map((step) => (
           <li key={step} className={`tone-${step}`}>
@@ -75,5 +66,16 @@ export function Poster({
       </ol>
       {foot && <footer>{foot}</footer>}
     </article>
+  );
+}
+
+function Way({ word, address }: { word: string; address: string }) {
+  return (
+    <p>
+      <span>{word}</span>
+      <b>
+        <bdi dir="ltr">{address}</bdi>
+      </b>
+    </p>
   );
 }

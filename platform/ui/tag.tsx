@@ -21,7 +21,7 @@ const LOOK: Record<StateName, { tone: Tone; icon: IconName }> = {
   waiting: { tone: 'promised', icon: 'clock' },
   kept: { tone: 'done', icon: 'tick' },
   slipped: { tone: 'slipped', icon: 'alert' },
-  met: { tone: 'done', icon: 'hands' },
+  met: { tone: 'done', icon: 'people' },
   missed: { tone: 'slipped', icon: 'cross' },
   closed: { tone: 'quiet', icon: 'door' },
   private: { tone: 'quiet', icon: 'lock' },
