@@ -55,8 +55,9 @@ export function placeKeyFaults(client: Client): Promise<string[]> {
  * @returns one sentence for each fault; empty when the proof holds.
  */
 export function rowSecurityFaults(client: Client): Promise<string[]> {
+  // As PostgreSQL prints it: the comparison alone, or joined by AND to what narrows further.
   const keeps = (clause: string) =>
-    `coalesce(pg_get_expr(${clause}, p.polrelid), '') like '%(place_id = current_place())%'`;
+    `(coalesce(pg_get_expr(${clause}, p.polrelid), '') ~ '^(\\(place_id = current_place\\(\\)\\)$|\\(\\(place_id = current_place\\(\\)\\) AND )')`;
   return faults(
     client,
     `with t as (${tables}), app as (select * from pg_roles where rolname = 'upwell_app')
