@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { MINUTE } from './model.ts';
-import { TestBrowser, testWorld, type World } from './testing.ts';
+import { TestBrowser, testWorld, type World } from './test-world.ts';
 
 let world: World;
 beforeAll(async () => {

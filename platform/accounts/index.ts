@@ -23,3 +23,4 @@ export type { Link } from './people.ts';
 export { safePath } from './safe-path.ts';
 export type { SessionLine } from './sessions.ts';
 export type { WaysIn } from './ways-in.ts';
+export { accountsWords } from './words.ts';

@@ -20,6 +20,7 @@ export interface StartOidc extends Visit {
 }
 
 const REFUSED = `${OIDC_PATH}/refused`;
+const NEWLY_MADE = `${OIDC_PATH}/new`;
 const failed = (): Failure => refuse('invalid', { problem: { key: 'accounts.oidc.failed' } });
 const away = (): Failure => refuse('invalid', { problem: { key: 'accounts.oidc.away' } });
 
@@ -37,9 +38,12 @@ export async function startOidc(
   }
   const engine = await shop.oidcEngine(place).catch(() => null);
   if (!engine) return away();
+  const returnTo = safePath(visit.returnTo);
   const body = {
     provider: providerId,
-    callbackURL: place.origin + safePath(visit.returnTo),
+    callbackURL: place.origin + returnTo,
+    // Better Auth tells a new account from a known one by the address alone; these two are never visited.
+    newUserCallbackURL: `${place.origin}${NEWLY_MADE}?${new URLSearchParams({ to: returnTo })}`,
     errorCallbackURL: place.origin + REFUSED,
     disableRedirect: true,
   };
@@ -81,10 +85,11 @@ export async function finishOidc(shop: Workshop, visit: FinishOidc): Promise<Out
   if (response.status !== 302 || !onward || onward.origin !== place.origin) return failed();
   if (onward.searchParams.has('error') && onward.pathname.startsWith(OIDC_PATH)) return refusal(onward);
   const setCookies = response.headers.getSetCookie();
-  const returnTo = safePath(onward.pathname + onward.search + onward.hash);
+  const newAccount = onward.pathname === NEWLY_MADE;
+  const returnTo = safePath(newAccount ? onward.searchParams.get('to') : onward.pathname + onward.search + onward.hash);
   const sessionCookie = parseSetCookieHeader(setCookies.join(', ')).get(cookieName(place, 'session'))?.value;
   if (!sessionCookie) return done({ added: true, returnTo, setCookies });
-  return await settle(shop, visit, sessionCookie, returnTo, setCookies);
+  return await settle(shop, visit, sessionCookie, { newAccount, returnTo, setCookies });
 }
 
 function refusal(onward: URL): Failure {
@@ -105,8 +110,7 @@ async function settle(
   shop: Workshop,
   visit: FinishOidc,
   sessionCookie: string,
-  returnTo: string,
-  setCookies: string[],
+  rest: Pick<Arrival, 'newAccount' | 'returnTo' | 'setCookies'>,
 ): Promise<Outcome<OidcReturn>> {
   const { place, cookies } = visit;
   const { keys, clock } = shop;
@@ -119,12 +123,6 @@ async function settle(
     if (ended.length > 0)
       await tx.deleteFrom('account_session').where('place_id', '=', place.id).where('token', 'in', ended).execute();
     if (!signedIn) return refuse('not-allowed', { problem: { key: 'accounts.blocked' } });
-    const { created_at } = await tx
-      .selectFrom('account')
-      .select('created_at')
-      .where('id', '=', signedIn.accountId)
-      .executeTakeFirstOrThrow();
-    const newAccount = signedIn.personId === null && clock.now().getTime() - created_at.getTime() < 60_000;
-    return done({ arrival: { ...signedIn, newAccount, returnTo, setCookies } });
+    return done({ arrival: { ...signedIn, ...rest } });
   });
 }

@@ -23,6 +23,9 @@ import type { Workshop } from './workshop.ts';
 /** The host: browsers offer a passkey of one place nowhere else (WebAuthn Level 3, RP ID). */
 const hostOf = (place: AccountPlace): string => new URL(place.origin).hostname;
 
+/** EdDSA, ES256 and RS256 of the COSE registry: what devices have. */
+const ALGORITHMS = [-8, -7, -257];
+
 /** What `navigator.credentials.create` needs. For somebody who has just proved who they are. */
 export async function passkeyOptionsToAdd(
   shop: Workshop,
@@ -46,6 +49,7 @@ export async function passkeyOptionsToAdd(
       userDisplayName: visit.personName,
       timeout: CODE_LIFE,
       attestationType: 'none',
+      supportedAlgorithmIDs: ALGORITHMS,
       excludeCredentials: have.map(({ credential_id, transports }) => ({ id: credential_id, transports })),
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     });
@@ -80,6 +84,7 @@ export async function addPasskey(
       expectedOrigin: place.origin,
       expectedRPID: hostOf(place),
       requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
     }).catch(() => null);
     if (!verified?.verified) return wrongPasskey();
     const { credential, credentialBackedUp } = verified.registrationInfo;

@@ -4,9 +4,13 @@ import type { Workshop } from './workshop.ts';
 export async function sweep({ db, clock }: Workshop, placeId: string): Promise<void> {
   const now = clock.now();
   await db.write({ placeId }, async (tx) => {
-    await tx.deleteFrom('account_session').where('place_id', '=', placeId).where('expires_at', '<', now).execute();
-    await tx.deleteFrom('account_challenge').where('place_id', '=', placeId).where('expires_at', '<', now).execute();
-    await tx.deleteFrom('account_verification').where('place_id', '=', placeId).where('expires_at', '<', now).execute();
-    await tx.deleteFrom('account_limit').where('expires_at', '<', now).execute();
+    await tx.deleteFrom('account_session').where('place_id', '=', placeId).where('expires_at', '<=', now).execute();
+    await tx.deleteFrom('account_challenge').where('place_id', '=', placeId).where('expires_at', '<=', now).execute();
+    await tx
+      .deleteFrom('account_verification')
+      .where('place_id', '=', placeId)
+      .where('expires_at', '<=', now)
+      .execute();
+    await tx.deleteFrom('account_limit').where('expires_at', '<=', now).execute();
   });
 }
