@@ -16,6 +16,8 @@ export interface Delivery {
   db: Database;
   handlers: readonly EventHandler[];
   report: Report;
+  /** Milliseconds after which a handler counts as failed. */
+  patience?: number;
 }
 
 /**
@@ -84,7 +86,11 @@ async function dismissUnheard(db: Database, placeId: string, handlers: readonly 
   );
 }
 
-async function deliverOne({ db, handlers, report }: Delivery, event: Event, now: Date): Promise<number> {
+async function deliverOne(
+  { db, handlers, report, patience = 5 * 60_000 }: Delivery,
+  event: Event,
+  now: Date,
+): Promise<number> {
   const hearing = handlers.filter((handler) => handler.event === event.name);
   const names = hearing.map((handler) => handler.name);
   let ran = 0;
@@ -92,7 +98,7 @@ async function deliverOne({ db, handlers, report }: Delivery, event: Event, now:
     try {
       ran += await db.write({ placeId: event.placeId }, async (tx) => {
         if (!(await hold(tx, event, now)) || !(await isDue(tx, event, handler.name, now))) return 0;
-        await handler.run(tx, event, now);
+        await inTime(handler.run(tx, event, now), patience);
         await note(tx, event, { handler: handler.name, done_at: now, problem: null });
         await settle(tx, event, names);
         return 1;
@@ -107,6 +113,21 @@ async function deliverOne({ db, handlers, report }: Delivery, event: Event, now:
     }
   }
   return ran;
+}
+
+class TookTooLong extends Error {
+  override name = 'TookTooLong';
+}
+
+/** A handler that never ends would keep its place waiting; its transaction is undone like that of any that failed. */
+async function inTime(work: Promise<void>, patience: number): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new TookTooLong(`Not done after ${patience} ms.`)), patience);
+  try {
+    await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Takes the event for this transaction, unless another worker has it or it is no longer due. */

@@ -11,8 +11,6 @@ const queues = { sweep: 'sweep', deliver: 'deliver', scheduled: 'scheduled' } as
 
 /** Milliseconds in which rings for one place become one. */
 const gather = 10;
-/** Milliseconds after which a ring is repeated that met a worker already at work, who may just have looked. */
-const again = 500;
 
 /** Seconds after which the work of a process that was killed is taken over by another. */
 const heartbeatSeconds = 30;
@@ -34,11 +32,15 @@ export async function startQueue(options: JobsOptions, runner: Runner): Promise<
     schedule: false,
     useListenNotify: true,
     max: 4,
+    superviseIntervalSeconds: 20,
+    monitorIntervalSeconds: 20,
   });
   boss.on('error', (error) => report(error, { job: 'queue' }));
   await boss.start();
+  // Waiting once is enough for each place; two workers at one place pass over what the other holds.
   await boss.createQueue(queues.sweep, { policy: 'short', ...limits });
-  await boss.createQueue(queues.deliver, { policy: 'exclusive', notify: true, ...limits });
+  await boss.createQueue(queues.deliver, { policy: 'short', notify: true, ...limits });
+  // A periodic job must not run twice at the same time, so it is neither queued nor begun while it runs.
   await boss.createQueue(queues.scheduled, { policy: 'exclusive', notify: true, ...limits });
 
   const sendDeliver = (placeId: string) => boss.send(queues.deliver, { placeId }, { singletonKey: placeId });
@@ -55,7 +57,7 @@ export async function startQueue(options: JobsOptions, runner: Runner): Promise<
   };
 
   if (work) {
-    await boss.work(queues.sweep, { pollingIntervalSeconds: 2 }, sweep);
+    await boss.work(queues.sweep, { pollingIntervalSeconds: 1 }, sweep);
     await boss.work<{ placeId: string }>(queues.deliver, { localConcurrency: 2 }, async ([job]) => {
       if (job) await runner.deliver(job.data.placeId);
     });
@@ -71,30 +73,27 @@ export async function startQueue(options: JobsOptions, runner: Runner): Promise<
     });
   }
 
-  // Only one of all processes gets its sweep into each slot of time.
-  const askForSweep = () =>
-    boss
-      .send(queues.sweep, null, { singletonSeconds: sweepSeconds })
-      .catch((error: unknown) => report(error, { job: queues.sweep }));
-  const sweeper = work ? setInterval(askForSweep, sweepSeconds * 1000) : undefined;
-  if (work) void askForSweep();
+  const askForSweep = (slot: { singletonSeconds?: number }) =>
+    boss.send(queues.sweep, null, slot).catch((error: unknown) => report(error, { job: queues.sweep }));
+  // What was left when the last process was killed is looked for at once; after that, one of all processes sweeps in
+  // each slot of time.
+  if (work) void askForSweep({});
+  const sweeper = work ? setInterval(askForSweep, sweepSeconds * 1000, { singletonSeconds: sweepSeconds }) : undefined;
 
   const waking = new Map<string, NodeJS.Timeout>();
-  const knock = async (placeId: string, repeat: boolean) => {
+  const knock = async (placeId: string) => {
     waking.delete(placeId);
     try {
-      const sent = await sendDeliver(placeId);
-      if (sent === null && repeat) wakeIn(placeId, again, false);
+      await sendDeliver(placeId);
     } catch (error) {
       report(error, { placeId, job: queues.deliver });
     }
   };
-  const wakeIn = (placeId: string, milliseconds: number, repeat: boolean) => {
-    if (!waking.has(placeId)) waking.set(placeId, setTimeout(knock, milliseconds, placeId, repeat));
-  };
 
   return {
-    wake: (placeId) => wakeIn(placeId, gather, true),
+    wake: (placeId) => {
+      if (!waking.has(placeId)) waking.set(placeId, setTimeout(knock, gather, placeId));
+    },
     stop: async () => {
       clearInterval(sweeper);
       for (const timer of waking.values()) clearTimeout(timer);

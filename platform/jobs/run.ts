@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '@upwell/platform/clock';
 import type { Database } from '@upwell/platform/database';
 import { hang } from './bell.ts';
@@ -15,6 +16,8 @@ export interface RunnerOptions {
   /** Every place (tenant) of the installation. */
   places(): Promise<string[]>;
   report?: Report;
+  /** Milliseconds after which a handler counts as failed; five minutes unless told. */
+  patience?: number;
 }
 
 /** Does the work when told to. It keeps no queue of its own: `startJobs` does. */
@@ -36,12 +39,36 @@ const mostRounds = 1_000;
 
 /** Makes a runner. Refuses two handlers of one event, or two periodic jobs, of the same name. */
 export function runner(options: RunnerOptions): Runner {
-  const { db, clock, handlers, schedules, places, report = () => {} } = options;
+  const { db, clock, handlers, schedules, places, report = () => {}, patience } = options;
   unique(handlers.map(({ event, name }) => `${event} → ${name}`));
   unique(schedules.map(({ name }) => name));
   const running = new Map<string, Promise<unknown>>();
 
-  const deliver = (placeId: string) => deliverDue({ db, handlers, report }, placeId, clock.now());
+  const delivering = new Map<string, { again: boolean; done: Promise<number> }>();
+
+  /** One worker at a time for each place of this process, so that events are heard in their order. */
+  const deliver = (placeId: string): Promise<number> => {
+    const underWay = delivering.get(placeId);
+    if (underWay) {
+      underWay.again = true;
+      return underWay.done;
+    }
+    const turn = { again: true, done: Promise.resolve(0) };
+    turn.done = (async () => {
+      try {
+        let ran = 0;
+        while (turn.again) {
+          turn.again = false;
+          ran += await deliverDue({ db, handlers, report, patience }, placeId, clock.now());
+        }
+        return ran;
+      } finally {
+        delivering.delete(placeId);
+      }
+    })();
+    delivering.set(placeId, turn);
+    return turn.done;
+  };
 
   const ranTo = (placeId: string): Promise<Map<string, Date>> =>
     db.read({ placeId }, async (tx) => {
@@ -94,6 +121,7 @@ export function runner(options: RunnerOptions): Runner {
     const failed = new Set<string>();
     for (let round = 0; round < mostRounds; round += 1) {
       let busy = false;
+      let elsewhere = false;
       for (const placeId of await places()) {
         if ((await deliver(placeId)) > 0) busy = true;
         for (const name of await dueSchedules(placeId)) {
@@ -106,9 +134,11 @@ export function runner(options: RunnerOptions): Runner {
             report(error, { placeId, job: name });
           }
         }
-        if (await anythingDue(db, placeId, clock.now())) busy = true;
+        if (await anythingDue(db, placeId, clock.now())) elsewhere = true;
       }
-      if (!busy) return;
+      if (!busy && !elsewhere) return;
+      // What is due and was not ours to do is in the hands of another process.
+      if (!busy) await wait(20);
     }
     throw new Error('The work that is due makes new work without end.');
   };

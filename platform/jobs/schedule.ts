@@ -39,9 +39,15 @@ export function schedule(
   return { name, cron, timeZone, run };
 }
 
-/** Whether a job that did its work up to `ranTo` is due again. One that never ran is due. */
+/** Milliseconds by which the clocks of two processes may honestly differ. */
+const skew = 3_600_000;
+
+/**
+ * Whether a job that did its work up to `ranTo` is due again. One that never ran is due, and so is one that ran while
+ * the clock stood far ahead of where it stands now: it must not sleep until the clock gets there again.
+ */
 export function isDue({ cron, timeZone }: Schedule, ranTo: Date | undefined, now: Date): boolean {
-  if (!ranTo) return true;
+  if (!ranTo || ranTo.getTime() > now.getTime() + skew) return true;
   const [next] = reader.previewSchedule(cron, { tz: timeZone, from: ranTo, count: 1 });
   return next !== undefined && next <= now;
 }
