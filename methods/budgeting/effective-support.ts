@@ -8,7 +8,7 @@ const UNSURE = 1e-6;
 
 /**
  * How near each project came, in whole per cent: the best over the rounds of a count without it of
- * `Σ min(b_i, ρ · u_i(c)) / cost(c)`, and at the end of `Σ b_i / cost(c)`, rounded down. Winners have at least 100.
+ * `Σ min(b_i, ρ · u_i(c)) / cost(c)` (balances after the round's payment), and at the end of `Σ b_i / cost(c)`, rounded down. Winners have at least 100.
  * “99” reads: a little more support would have done it. Projects without cost or votes are given as undefined.
  */
 export function effectiveSupport(profile: Profile, endowment: Fraction, tieRank: Int32Array): (number | undefined)[] {
@@ -34,20 +34,19 @@ function bestShare(profile: Profile, endowment: Fraction, tieRank: Int32Array, c
     endowmentBottom: endowment.bottom,
     tieRank,
     without: c,
-    onPurchase: ({ project, price, ledger, payment, balances }) => {
+    onPaid: ({ project, paymentTop, ledger, payment, balances }) => {
       const due = (payment * Number(factor[c]!)) / Number(factor[project]!);
       let sum = 0;
       for (let s = start[c]!; s < start[c + 1]!; s++) {
         sum += copies[ballot[s]!]! * Math.min(balances[ballot[s]!]!, due * weight[s]!);
       }
       settle(sum, () => {
-        const top = price.top * factor[c]!;
-        const bottom = price.bottom * factor[project]!;
+        const bottom = factor[project]!;
         let exact = 0n;
         for (let s = start[c]!; s < start[c + 1]!; s++) {
           const b = ballot[s]!;
           const held = balances[b] === 0 ? 0n : ledger.balance(b) * bottom;
-          const owed = top * BigInt(weight[s]!);
+          const owed = paymentTop * factor[c]! * BigInt(weight[s]!);
           exact += BigInt(copies[b]!) * (held < owed ? held : owed);
         }
         return (exact * 100n) / (cost * ledger.denominator * bottom);

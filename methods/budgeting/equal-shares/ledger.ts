@@ -150,8 +150,8 @@ export class Ledger {
     return sum;
   }
 
-  /** Enters the purchase of `c` and rescales the books to the new shared denominator. */
-  buy(c: number, price: Price): void {
+  /** Enters the purchase of `c` at `price`, rescales the books, and returns the price over the new shared denominator. */
+  buy(c: number, price: Price): bigint {
     const divisor = gcd(price.top % price.bottom, price.bottom);
     const factor = price.bottom / divisor;
     if (factor !== 1n) {
@@ -160,6 +160,8 @@ export class Ledger {
       for (let round = 0; round < this.#prices.length; round++) this.#prices[round]! *= factor;
     }
     this.#roundOf[c] = this.#prices.length;
-    this.#prices.push(price.top / divisor);
+    const top = price.top / divisor;
+    this.#prices.push(top);
+    return top;
   }
 }

@@ -13,6 +13,14 @@ export interface Purchase {
   readonly balances: Float64Array;
 }
 
+export interface Paid {
+  readonly project: number;
+  readonly ledger: Ledger;
+  readonly payment: number;
+  readonly paymentTop: bigint;
+  readonly balances: Float64Array;
+}
+
 export interface RunOptions {
   /** Endowment of each voter in money units, as top / bottom. */
   readonly endowmentTop: bigint;
@@ -23,6 +31,8 @@ export interface RunOptions {
   /** Stop as soon as the purchases cost more than this. */
   readonly stopAbove?: bigint | undefined;
   readonly onPurchase?: (purchase: Purchase) => void;
+  /** After the supporters have paid: their new balances, and the payment as a top over the ledger's denominator. */
+  readonly onPaid?: (paid: Paid) => void;
   /** A project whose supporters cannot pay for it any more, and the balances at that moment. */
   readonly onDrop?: (project: number, balances: Float64Array) => void;
 }
@@ -203,7 +213,8 @@ export function equalSharesRun(profile: Profile, options: RunOptions): Run {
       const emptied = Math.abs(held - due) <= NEAR * due ? ledger.isEmptiedBy(price, b, weight[s]!) : held < due;
       balances[b] = emptied ? 0 : held - due;
     }
-    ledger.buy(winner, price);
+    const paymentTop = ledger.buy(winner, price);
+    options.onPaid?.({ project: winner, ledger, payment, paymentTop, balances });
     slack += 4 * EPS * endowment;
   }
   return { bought, cost, balances, ledger, exactDecisions };
