@@ -3,7 +3,7 @@ export { type NotifySettings, notify } from './adapters/notify.ts';
 export { openAdapters } from './adapters/open-adapters.ts';
 export { outbox } from './adapters/outbox.ts';
 export { type SmtpSettings, smtp } from './adapters/smtp.ts';
-export { type CountryCode, canText, emailAddress, phoneNumber, postalAddress } from './addresses.ts';
+export { addressFor, type CountryCode, canText, emailAddress, phoneNumber, postalAddress } from './addresses.ts';
 export { type Cap, limitsFrom, type MessageLimits, USUAL_LIMITS } from './limits.ts';
 export { linkTo, STOP_PATH } from './links.ts';
 export { noteReceipt, type ReceivedText, readReceivedText } from './notify-calls.ts';

@@ -72,7 +72,7 @@ export async function queueMessage(
   if (to.channel === 'sms' && !mayText(address.value, room.textCountries ?? USUAL_LIMITS.textCountries))
     return refuse('invalid', { problem: { key: 'error.phone-country' } });
 
-  const id = v7({ msecs: now.getTime() });
+  const id = v7();
   const words = message.compose({ stop: stopLinkFor(room, placeId, id) });
   const subject = headerText(words.subject ?? '');
   const body = bodyText(words.body);
