@@ -9,15 +9,17 @@ import { useSpeech } from './speech.tsx';
 export function ErrorSummary({
   problems = {},
   general = [],
+  takesFocus = true,
 }: {
   problems?: Record<string, FieldProblem>;
   general?: string[];
+  takesFocus?: boolean;
 }) {
   const { t } = useSpeech();
   const lines = problemLines(t, problems);
   if (lines.length + general.length === 0) return null;
   return (
-    <Base tabIndex={-1} autoFocus aria-labelledby="ui-problem-title">
+    <Base tabIndex={-1} autoFocus={takesFocus || undefined} aria-labelledby="ui-problem-title">
       <Base.Title id="ui-problem-title">{t('ui.problem.summary')}</Base.Title>
       <Base.List>
         {general.map((text) => (

@@ -81,7 +81,7 @@ const PROBLEMS = {
 export function SampleProblems() {
   return (
     <>
-      <ErrorSummary problems={PROBLEMS} />
+      <ErrorSummary problems={PROBLEMS} takesFocus={false} />
       <Form
         action="#"
         label="Sent back"
