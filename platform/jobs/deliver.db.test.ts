@@ -3,7 +3,17 @@ import { type TestDatabase, testDatabase } from '@upwell/platform/database/testi
 import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { announce, type EventHandler, on, runner, type Schedule, schedule, stuck, tryAgain } from './index.ts';
+import {
+  announce,
+  type EventHandler,
+  on,
+  runner,
+  type Schedule,
+  schedule,
+  stuck,
+  sweepEvents,
+  tryAgain,
+} from './index.ts';
 
 let world: TestDatabase;
 beforeAll(async () => {
@@ -338,4 +348,27 @@ describe('a periodic job', () => {
     const handler = on('test.said', 'same', async () => {});
     expect(() => place([handler, handler])).toThrow(/Two jobs are called/);
   });
+});
+
+test('events that everybody heard are kept for a month; what is stuck or still to do stays', async () => {
+  const here = place([
+    on('test.said', 'well', async () => {}),
+    on('test.poison', 'poison', () => Promise.reject(new Error('never'))),
+  ]);
+  await here.say('test.said');
+  const bad = await here.say('test.poison');
+  for (let tries = 0; tries < 10; tries += 1) {
+    await here.jobs.drain();
+    here.clock.advance(3_600_000);
+  }
+  const left = async (days: number) => {
+    await sweepEvents.run({ db: world.db, placeId: here.placeId, now: new Date(start.getTime() + days * 86_400_000) });
+    const rows = await world.db.read(here, (tx) =>
+      tx.selectFrom('event').select('id').where('place_id', '=', here.placeId).orderBy('n').execute(),
+    );
+    return rows.map((row) => row.id);
+  };
+  expect(await left(29)).toHaveLength(2);
+  const fresh = await here.say('test.said');
+  expect(await left(31)).toEqual([bad, fresh]);
 });

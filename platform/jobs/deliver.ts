@@ -97,10 +97,14 @@ async function deliverOne(
   for (const handler of hearing) {
     try {
       ran += await db.write({ placeId: event.placeId }, async (tx) => {
-        if (!(await hold(tx, event, now)) || !(await isDue(tx, event, handler.name, now))) return 0;
+        // Sent together and answered in order: what stands in the second answer holds because of the first.
+        const [held, due] = await Promise.all([hold(tx, event, now), isDue(tx, event, handler.name, now)]);
+        if (!held || !due) return 0;
         await inTime(handler.run(tx, event, now), patience);
-        await note(tx, event, { handler: handler.name, done_at: now, problem: null });
-        await settle(tx, event, names);
+        await Promise.all([
+          note(tx, event, { handler: handler.name, done_at: now, problem: null }),
+          settle(tx, event, names),
+        ]);
         return 1;
       });
     } catch (error) {

@@ -8,4 +8,5 @@ export type { Report } from './problem.ts';
 export { type Jobs, type JobsOptions, type Runner, runner, startJobs } from './run.ts';
 export { type Schedule, schedule, type Turn } from './schedule.ts';
 export { type Stuck, stuck, tryAgain } from './stuck.ts';
+export { sweepEvents } from './sweep.ts';
 export type { EventData } from './tables.ts';

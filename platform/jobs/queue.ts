@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import type { JobsOptions, Runner } from './run.ts';
+import { isDue } from './schedule.ts';
 
 /** pg-boss as it is used here: three queues that say who does what next; what is to be done stands in our own tables. */
 export interface Queue {
@@ -45,14 +46,20 @@ export async function startQueue(options: JobsOptions, runner: Runner): Promise<
 
   const sendDeliver = (placeId: string) => boss.send(queues.deliver, { placeId }, { singletonKey: placeId });
 
+  // The owner sees every place, so one question each finds what waits anywhere.
+  const owner = boss.getDb();
   const sweep = async () => {
-    const waiting = await boss
-      .getDb()
-      .executeSql(`select distinct place_id from event where due_at <= $1`, [options.clock.now()]);
+    const now = options.clock.now();
+    const waiting = await owner.executeSql('select distinct place_id from event where due_at <= $1', [now]);
     for (const { place_id } of waiting.rows) await sendDeliver(place_id);
+    const { rows } = await owner.executeSql('select place_id, name, ran_to from schedule_run');
+    const last = new Map(rows.map(({ place_id, name, ran_to }) => [`${place_id}/${name}`, ran_to as Date]));
     for (const placeId of await places()) {
-      for (const name of await runner.dueSchedules(placeId))
-        await boss.send(queues.scheduled, { placeId, name }, { singletonKey: `${placeId}/${name}` });
+      for (const job of options.schedules) {
+        const singletonKey = `${placeId}/${job.name}`;
+        if (!isDue(job, last.get(singletonKey), now)) continue;
+        await boss.send(queues.scheduled, { placeId, name: job.name }, { singletonKey });
+      }
     }
   };
 

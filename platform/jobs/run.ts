@@ -26,8 +26,6 @@ export interface Runner {
   deliver(placeId: string): Promise<number>;
   /** Runs one periodic job in one place if it is due. Gives whether it ran; throws what the job throws. */
   runIfDue(name: string, placeId: string): Promise<boolean>;
-  /** The periodic jobs of a place that are due, by name. */
-  dueSchedules(placeId: string): Promise<string[]>;
   /**
    * Runs everything that is due by the clock, to the end: events, what their handlers announce, periodic jobs. What
    * failed and waits for its next try is left. Throws when the work feeds itself and never ends.
@@ -143,7 +141,7 @@ export function runner(options: RunnerOptions): Runner {
     throw new Error('The work that is due makes new work without end.');
   };
 
-  return { deliver, runIfDue, dueSchedules, drain };
+  return { deliver, runIfDue, drain };
 }
 
 function unique(names: string[]): void {

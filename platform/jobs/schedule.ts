@@ -48,6 +48,20 @@ const skew = 3_600_000;
  */
 export function isDue({ cron, timeZone }: Schedule, ranTo: Date | undefined, now: Date): boolean {
   if (!ranTo || ranTo.getTime() > now.getTime() + skew) return true;
-  const [next] = reader.previewSchedule(cron, { tz: timeZone, from: ranTo, count: 1 });
-  return next !== undefined && next <= now;
+  return nextAfter(cron, timeZone, ranTo) <= now.getTime();
+}
+
+/** Many places ask the same question again and again until they are due; reading the expression is the slow part. */
+const answers = new Map<string, number>();
+const mostAnswers = 20_000;
+
+function nextAfter(cron: string, tz: string, from: Date): number {
+  const question = `${cron} ${tz} ${from.getTime()}`;
+  const known = answers.get(question);
+  if (known !== undefined) return known;
+  const [next] = reader.previewSchedule(cron, { tz, from, count: 1 });
+  if (answers.size >= mostAnswers) answers.clear();
+  const time = next?.getTime() ?? Number.POSITIVE_INFINITY;
+  answers.set(question, time);
+  return time;
 }
