@@ -1,32 +1,27 @@
-import { z } from 'zod';
+import { type CountryCode, canText, emailAddress, phoneNumber } from '@upwell/platform/messages';
+import { done, type Outcome, refuseField } from '@upwell/platform/outcome';
+import type { Channel } from './model.ts';
 
-const emailShape = z.email().max(254);
-
-/**
- * An e-mail address as we keep it, or null when it is none. The domain is compared without case everywhere; providers
- * do the same with the part before it, so all of it is lowered.
- */
-export function emailAddress(typed: unknown): string | null {
-  if (typeof typed !== 'string' || typed.length > 400) return null;
-  const address = typed.trim().normalize('NFKC').toLowerCase();
-  // RFC 2606: nothing under .invalid exists; we use it for accounts without an address.
-  return emailShape.safeParse(address).success && !address.endsWith('.invalid') ? address : null;
+export interface Texting {
+  /** Whose numbers are meant when no country is typed. */
+  country: CountryCode;
+  /** Calling codes of countries texts may go to. */
+  countries: readonly string[];
 }
 
-/**
- * A telephone number in E.164 form, or null when it is none.
- * @param countryCode added to numbers that begin with one nought, for instance `44`
- */
-export function phoneNumber(typed: unknown, countryCode: string): string | null {
-  if (typeof typed !== 'string' || typed.length > 60) return null;
-  const digits = typed
-    .normalize('NFKC')
-    .trim()
-    .replace(/\(0\)/g, '')
-    .replace(/[\s().\-\u2010-\u2015]/g, '')
-    .replace(/^00/, '+')
-    .replace(/^0/, `+${countryCode}`);
-  return /^\+[1-9][0-9]{6,14}$/.test(digits) ? digits : null;
+/** An address or number as the message room writes to it, so that both rooms mean the same one. */
+export function addressTyped(channel: Channel, typed: unknown, { country, countries }: Texting): Outcome<string> {
+  const text = typeof typed === 'string' ? typed.slice(0, 400) : '';
+  if (channel === 'email') {
+    const address = emailAddress(text);
+    // RFC 2606: nothing under .invalid exists; accounts without an address have one there.
+    return address.ok && !address.value.endsWith('.invalid') ? address : refuseField('address', 'error.bad-email');
+  }
+  const number = phoneNumber(text, country);
+  if (!number.ok) return refuseField('address', 'error.bad-phone');
+  if (!countries.some((callingCode) => number.value.startsWith(`+${callingCode}`)))
+    return refuseField('address', 'error.phone-country');
+  return canText(number.value) ? done(number.value) : refuseField('address', 'error.not-a-mobile');
 }
 
 /** Enough to recognise one's own, not enough to learn somebody else's: `a…@example.org`, `…789`. */

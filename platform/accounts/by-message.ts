@@ -1,6 +1,7 @@
 import type { Tx } from '@upwell/platform/database';
-import { done, type Failure, type Outcome, refuse, refuseField } from '@upwell/platform/outcome';
-import { emailAddress, masked, phoneNumber } from './address.ts';
+import type { Lang } from '@upwell/platform/i18n';
+import { done, type Failure, type Outcome, refuse } from '@upwell/platform/outcome';
+import { addressTyped, masked } from './address.ts';
 import { lookAtLink, pose, spend, spendLink, takeGuess } from './challenges.ts';
 import { cookieLine } from './cookies.ts';
 import { accountFor, attach, wrongCode } from './find-account.ts';
@@ -16,7 +17,7 @@ import type { Workshop } from './workshop.ts';
 export interface StartMessage extends Visit {
   /** As typed. */
   address: string;
-  lang: string;
+  lang: Lang;
   /** Where to go afterwards; anything but a path of our own becomes `/`. */
   returnTo?: unknown;
   /** Add the address to the account signed in, instead of signing in with it. */
@@ -41,10 +42,9 @@ const DIGITS = { email: 8, phone: 6 } as const;
  */
 export async function start(shop: Workshop, channel: Channel, visit: StartMessage): Promise<Outcome<Started>> {
   const { clock, config, db } = shop;
-  const address = channel === 'email' ? emailAddress(visit.address) : phoneNumber(visit.address, config.countryCode);
-  if (address === null) return refuseField('address', `accounts.${channel}.invalid`);
-  if (channel === 'phone' && !config.smsPrefixes.some((prefix) => address.startsWith(prefix)))
-    return refuseField('address', 'accounts.phone.elsewhere');
+  const typed = addressTyped(channel, visit.address, { country: config.country, countries: config.smsCountries });
+  if (!typed.ok) return typed;
+  const address = typed.value;
   const now = clock.now();
   const placeId = visit.place.id;
 
@@ -64,8 +64,8 @@ export async function start(shop: Workshop, channel: Channel, visit: StartMessag
       accountId: adding?.value.accountId,
       returnTo: safePath(visit.returnTo),
     });
-    await shop.sendCode(tx, {
-      placeId,
+    const sent = await shop.sendCode(tx, {
+      place: visit.place,
       channel,
       address,
       code,
@@ -74,6 +74,7 @@ export async function start(shop: Workshop, channel: Channel, visit: StartMessag
       lang: visit.lang,
       expiresAt: challenge.expiresAt,
     });
+    if (!sent.ok) return sent;
     return done({ address, ...challenge });
   });
 }
@@ -175,6 +176,7 @@ const linkHash = (token: string): Buffer => hashToken(`sign-in link ${token}`);
 
 const isToken = (token: unknown): token is string => typeof token === 'string' && /^[\w-]{43}$/.test(token);
 
+/** Counts one message against every limit it falls under. */
 async function countMessage(
   tx: Tx,
   { keys, config }: Workshop,
@@ -184,23 +186,32 @@ async function countMessage(
   now: Date,
 ): Promise<Failure | null> {
   const network = networkOf(visit.network);
-  const within = (limit: Limit, ...about: string[]) => take(tx, keys.limits, limit, about, now);
-  const refused = refuse('too-much', { problem: { key: 'accounts.messages.enough' } });
-  const email = channel === 'email';
-  if (!email) {
-    const daily = { name: 'texts of place daily', most: config.smsPerDay, per: DAY };
-    if (!(await within(LIMITS.textsToAddressDaily, address))) return refused;
-    if (!(await within(daily, visit.place.id))) return refused;
-  }
-  if (isKnown(keys.known, visit, address)) return (await within(LIMITS.messagesToKnown, address)) ? null : refused;
-  if (!(await within(email ? LIMITS.emailsFromNetwork : LIMITS.textsFromNetwork, network))) return refused;
-  const limits: [Limit, ...string[]][] = email
-    ? [
-        [LIMITS.emailsToAddressFromNetwork, address, network],
-        [LIMITS.emailsToAddress, address],
-        [LIMITS.emailsToAddressDaily, address],
-      ]
-    : [[LIMITS.textsToAddress, address]];
-  for (const limit of limits) if (!(await within(...limit))) return refused;
+  const ofPlace = { name: 'texts of place daily', most: config.smsPerDay, per: DAY };
+  const known = isKnown(keys.known, visit, address);
+  const limits: [Limit, ...string[]][] =
+    channel === 'email'
+      ? known
+        ? [[LIMITS.messagesToKnown, address]]
+        : [
+            [LIMITS.emailsFromNetwork, network],
+            [LIMITS.emailsToAddressFromNetwork, address, network],
+            [LIMITS.emailsToAddressFromNetworkDaily, address, network],
+            [LIMITS.emailsToAddressDaily, address],
+          ]
+      : known
+        ? [
+            [LIMITS.messagesToKnown, address],
+            [LIMITS.textsToKnownDaily, address],
+            [ofPlace, visit.place.id],
+          ]
+        : [
+            [LIMITS.textsFromNetwork, network],
+            [LIMITS.textsToAddress, address],
+            [LIMITS.textsToAddressDaily, address],
+            [ofPlace, visit.place.id],
+          ];
+  for (const [limit, ...about] of limits)
+    if (!(await take(tx, keys.limits, limit, about, now)))
+      return refuse('too-much', { problem: { key: 'accounts.messages.enough' } });
   return null;
 }

@@ -2,6 +2,8 @@ import './tables.ts';
 
 export type { Started, StartMessage } from './by-message.ts';
 export { LINK_PATH } from './by-message.ts';
+export { type CodeMessages, codesByMessage } from './code-message.ts';
+export { accountsConfigFrom } from './config-from.ts';
 export { type CookieUse, cookieName } from './cookies.ts';
 export { type Accounts, type AccountsOptions, createAccounts } from './create.ts';
 export { OIDC_PATH } from './engine.ts';

@@ -1,4 +1,7 @@
 import type { Tx } from '@upwell/platform/database';
+import type { Lang } from '@upwell/platform/i18n';
+import type { CountryCode } from '@upwell/platform/messages';
+import type { Outcome } from '@upwell/platform/outcome';
 
 /** The part of a place that signing in needs. `PlaceFacts` of `platform/action` fits. */
 export interface AccountPlace {
@@ -25,7 +28,7 @@ export type Channel = 'email' | 'phone';
 
 /** A message with a proof in it, to be queued in the given transaction. */
 export interface CodeMessage {
-  placeId: string;
+  place: AccountPlace;
   channel: Channel;
   /** E-mail address or E.164 number. */
   address: string;
@@ -33,11 +36,12 @@ export interface CodeMessage {
   /** Lands on a page with a button; null for SMS and for adding an address. */
   link: string | null;
   purpose: 'sign-in' | 'add';
-  lang: string;
+  lang: Lang;
   expiresAt: Date;
 }
 
-export type SendCode = (tx: Tx, message: CodeMessage) => Promise<void>;
+/** A refusal goes back to the person who asked. */
+export type SendCode = (tx: Tx, message: CodeMessage) => Promise<Outcome<unknown>>;
 
 /** An OpenID Connect provider, as the operator set it up. */
 export interface OidcProvider {
@@ -66,10 +70,10 @@ export interface AccountsConfig {
   oidc?: OidcProvider[];
   /** Days a session lasts. Default 30. */
   sessionDays?: number;
-  /** Added to telephone numbers that begin with a nought. Default '44'. */
-  countryCode?: string;
-  /** Beginnings of the numbers we pay SMS to. Default ['+44']. */
-  smsPrefixes?: string[];
+  /** Whose telephone numbers are meant when no country is typed. Default 'GB'. */
+  country?: CountryCode;
+  /** Calling codes of the countries texts may go to. Default ['44']. */
+  smsCountries?: readonly string[];
   /** SMS codes a place may send a day. Default 300. */
   smsPerDay?: number;
 }

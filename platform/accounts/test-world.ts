@@ -1,5 +1,6 @@
 import { movableClock } from '@upwell/platform/clock';
 import { type TestDatabase, testDatabase } from '@upwell/platform/database/testing';
+import { done } from '@upwell/platform/outcome';
 import { v7 } from 'uuid';
 import { createAccounts } from './create.ts';
 import type { AccountPlace, AccountsConfig, CodeMessage, Cookies, Visit } from './model.ts';
@@ -53,6 +54,7 @@ export async function testWorld(config: Partial<AccountsConfig> = {}) {
       config: { secret: 'only for tests, only for tests, only', demo: false, ...config, ...more },
       sendCode: async (_tx, message) => {
         sent.push(message);
+        return done(null);
       },
     });
   const accounts = create();

@@ -8,7 +8,7 @@ import type { Keys } from './secrets.ts';
 export interface Workshop {
   db: Database;
   clock: Clock;
-  config: Required<Pick<AccountsConfig, 'demo' | 'oidc' | 'sessionDays' | 'countryCode' | 'smsPrefixes' | 'smsPerDay'>>;
+  config: Required<Pick<AccountsConfig, 'demo' | 'oidc' | 'sessionDays' | 'country' | 'smsCountries' | 'smsPerDay'>>;
   keys: Keys;
   sendCode: SendCode;
   /** Better Auth for a place, without providers: signing in by code never waits for somebody else's server. */
