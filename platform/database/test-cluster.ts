@@ -1,10 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrationSources } from '@upwell/app/migrations.ts';
+import { readConfig } from '@upwell/platform/config';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { type Cluster, startCluster } from './embedded/cluster.ts';
+import { startCluster, stopPredecessor } from './embedded/cluster.ts';
+import { lockFolder } from './embedded/lock.ts';
 import { migrate } from './migrate.ts';
 
 declare module 'vitest' {
@@ -27,16 +30,10 @@ const owner = 'upwell_owner';
  * Starts (or, given the address of an outside server, uses) the PostgreSQL of one test run and makes the migrated
  * template in it. `stop` removes what was made.
  */
-export async function startTestCluster(outside?: string): Promise<TestCluster & { stop(): Promise<void> }> {
-  const dir = outside ? undefined : await mkdtemp(join(tmpdir(), 'upwell-test-'));
-  let cluster: Cluster | undefined;
-  const remove = async () => {
-    await cluster?.stop();
-    if (dir) await rm(dir, { recursive: true, force: true });
-  };
+export async function startTestCluster(outside?: string | null): Promise<TestCluster & { stop(): Promise<void> }> {
+  const own = outside ? undefined : await startOwnCluster();
   try {
-    if (dir) cluster = await startOwnCluster(dir);
-    const ownerUrl = cluster ? await makeOwner(cluster.adminUrl) : outside!;
+    const ownerUrl = own ? await makeOwner(own.adminUrl) : outside!;
     const template = `upwell_template_${process.pid}_${Date.now().toString(36)}`;
     await query(ownerUrl, `create database ${template}`);
     await migrate(withDatabase(ownerUrl, template), await migrationSources());
@@ -45,19 +42,50 @@ export async function startTestCluster(outside?: string): Promise<TestCluster & 
       template,
       stop: async () => {
         if (outside) await query(ownerUrl, `drop database if exists ${template} with (force)`);
-        await remove();
+        await own?.stop();
       },
     };
+  } catch (error) {
+    await own?.stop();
+    throw error;
+  }
+}
+
+const prefix = 'upwell-test-';
+
+async function startOwnCluster(): Promise<{ adminUrl: string; stop(): Promise<void> }> {
+  await sweep();
+  const dir = join(tmpdir(), `${prefix}${randomBytes(6).toString('hex')}`);
+  const unlock = await lockFolder(dir);
+  const remove = async () => {
+    await unlock();
+    await rm(dir, { recursive: true, force: true });
+  };
+  try {
+    const settings = ['max_connections=300'];
+    const cluster = await startCluster({ dir: join(dir, 'postgres'), careless: true, settings });
+    return { adminUrl: cluster.adminUrl, stop: () => cluster.stop().then(remove) };
   } catch (error) {
     await remove();
     throw error;
   }
 }
 
-async function startOwnCluster(dir: string): Promise<Cluster> {
-  const { chmod } = await import('node:fs/promises');
-  await chmod(dir, 0o755);
-  return startCluster({ dir: join(dir, 'postgres'), careless: true, settings: ['max_connections=300'] });
+/** Stops and removes what runs left that were killed. */
+async function sweep(): Promise<void> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(prefix));
+  for (const dir of names.map((name) => join(tmpdir(), name))) {
+    try {
+      // One that another run is just making may not have its lock yet.
+      if (Date.now() - (await stat(dir)).ctimeMs < 60_000) continue;
+      const unlock = await lockFolder(dir);
+      await stopPredecessor(join(dir, 'postgres'));
+      await unlock();
+      await rm(dir, { recursive: true, force: true });
+    } catch {
+      // In use, or another account's: not ours to remove.
+    }
+  }
 }
 
 async function makeOwner(adminUrl: string): Promise<string> {
@@ -87,7 +115,7 @@ export async function query(url: string, sql: string): Promise<void> {
 
 /** Vitest's global setup: one cluster for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { ownerUrl, template, stop } = await startTestCluster(process.env.TEST_DATABASE_URL || undefined);
+  const { ownerUrl, template, stop } = await startTestCluster(readConfig().testDatabaseUrl);
   project.provide('testCluster', { ownerUrl, template });
   return stop;
 }

@@ -58,7 +58,7 @@ export async function startCluster({ dir, port, careless = false, settings = [] 
       `${folder} was made by PostgreSQL ${made}; this Upwell brings ${version}. Run "npx upwell upgrade".`,
     );
   }
-  await clearPredecessor(await realpath(folder));
+  await stopPredecessor(await realpath(folder));
   const password = (await readFile(passwordFile(folder), 'utf8')).trim();
   const flags = [
     ...['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'log_timezone=UTC', 'jit=off'],
@@ -146,7 +146,7 @@ async function answers(url: string, ended: Promise<string>): Promise<string | un
 }
 
 /** Deals with the server of an app that was killed: stops it if it runs, removes its mark if it does not. */
-async function clearPredecessor(folder: string): Promise<void> {
+export async function stopPredecessor(folder: string): Promise<void> {
   const file = join(folder, 'postmaster.pid');
   const pid = Number.parseInt((await readFile(file, 'utf8').catch(() => '')).split('\n')[0] ?? '', 10);
   if (!(pid > 0)) return;
