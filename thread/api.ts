@@ -31,7 +31,9 @@ export const threadData = data({
     voices: z.record(z.string(), z.object({ means: z.number(), disagrees: z.number() })),
   }),
   async answer(context, { params }) {
-    const walked = await context.read((tx) => walk(tx, context.place.id, params.id as string, context.actor.personId !== null));
+    const walked = await context.read((tx) =>
+      walk(tx, context.place.id, params.id as string, context.actor.personId !== null),
+    );
     if (!walked) return refuse('not-found');
     return {
       type: 'application/json',

@@ -45,7 +45,9 @@ describe('the gaps of a thread', () => {
   it('shows the earliest of several promises at the step that comes next', () => {
     const early = record('promised', { type: 'commitment', dueOn: '2026-06-01', owedBy: 'Council' });
     const late = record('promised', { type: 'commitment', dueOn: '2026-09-01', owedBy: 'Trust' });
-    expect(stretchesOf([record('said'), late, early], '2026-05-01').find(({ step }) => step === 'done')?.gap).toMatchObject({
+    expect(
+      stretchesOf([record('said'), late, early], '2026-05-01').find(({ step }) => step === 'done')?.gap,
+    ).toMatchObject({
       kind: 'next',
       owedBy: 'Council',
     });

@@ -43,4 +43,7 @@ export function stretchesOf(records: readonly RecordHead[], today: string): read
 }
 
 const earliest = (records: readonly RecordHead[]): RecordHead | null =>
-  records.reduce<RecordHead | null>((first, record) => (first === null || record.dueOn! < first.dueOn! ? record : first), null);
+  records.reduce<RecordHead | null>(
+    (first, record) => (first === null || record.dueOn! < first.dueOn! ? record : first),
+    null,
+  );

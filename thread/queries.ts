@@ -51,7 +51,15 @@ export async function recordsOfType(
     state,
     before,
     limit = 20,
-  }: { placeId: string; type: string; signedIn: boolean; parentId?: string; state?: readonly string[]; before?: string | null; limit?: number },
+  }: {
+    placeId: string;
+    type: string;
+    signedIn: boolean;
+    parentId?: string;
+    state?: readonly string[];
+    before?: string | null;
+    limit?: number;
+  },
 ): Promise<RecordPage> {
   let query = tx
     .selectFrom('record')
@@ -83,7 +91,13 @@ export async function recordsOfType(
 /** Whatever is owed and promised for a day before `day`, longest overdue first. */
 export async function recordsDue(
   tx: Tx,
-  { placeId, before, signedIn, type, limit = 50 }: { placeId: string; before: string; signedIn: boolean; type?: string; limit?: number },
+  {
+    placeId,
+    before,
+    signedIn,
+    type,
+    limit = 50,
+  }: { placeId: string; before: string; signedIn: boolean; type?: string; limit?: number },
 ): Promise<RecordHead[]> {
   let query = tx
     .selectFrom('record')

@@ -25,5 +25,5 @@ export const threadSurface: Surface = {
     'thread.heard': everyone,
     'thread.data': everyone,
   },
-  hears: [tellPeople],
+  hears: (services) => [tellPeople(services)],
 };

@@ -98,10 +98,16 @@ export async function replyById(tx: Tx, placeId: string, id: string): Promise<Re
 }
 
 /** What one contribution was told, newest first, with whether its author felt heard. */
-export async function repliesTo(tx: Tx, placeId: string, contributionId: string): Promise<(ReplyRead & { heard: string | null })[]> {
+export async function repliesTo(
+  tx: Tx,
+  placeId: string,
+  contributionId: string,
+): Promise<(ReplyRead & { heard: string | null })[]> {
   const rows = await tx
     .selectFrom('told')
-    .innerJoin('reply', (join) => join.onRef('reply.place_id', '=', 'told.place_id').onRef('reply.id', '=', 'told.reply_id'))
+    .innerJoin('reply', (join) =>
+      join.onRef('reply.place_id', '=', 'told.place_id').onRef('reply.id', '=', 'told.reply_id'),
+    )
     .select([...replyColumns, 'told.heard'])
     .where('told.place_id', '=', placeId)
     .where('told.contribution_id', '=', contributionId)

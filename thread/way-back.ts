@@ -40,7 +40,12 @@ export async function leaveWayBack(tx: Tx, sealer: Sealer, way: NewWayBack): Pro
 }
 
 /** The contribution a slip's code stands for, or null. */
-export async function contributionByCode(tx: Tx, sealer: Sealer, placeId: string, typed: string): Promise<string | null> {
+export async function contributionByCode(
+  tx: Tx,
+  sealer: Sealer,
+  placeId: string,
+  typed: string,
+): Promise<string | null> {
   const code = readCode(typed);
   if (!code) return null;
   const row = await tx

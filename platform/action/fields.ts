@@ -108,4 +108,5 @@ export const wholeNumber = ({ min = 0, max = 1_000_000, missing = 'error.missing
   });
 
 /** An e-mail address, checked only for its shape; the message sent to it is the real check. */
-export const email = () => shortText({ max: 254 }).refine((value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value), { error: 'error.bad-email' });
+export const email = () =>
+  shortText({ max: 254 }).refine((value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value), { error: 'error.bad-email' });

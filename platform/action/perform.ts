@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '@upwell/platform/access';
 import { recordLine, recordRefusal } from '@upwell/platform/audit';
-import { announce } from '@upwell/platform/jobs';
 import type { Lang } from '@upwell/platform/i18n';
+import { announce } from '@upwell/platform/jobs';
 import { type Failure, type Outcome, refuse } from '@upwell/platform/outcome';
 import type { Action, ActionContext, Happening } from './define.ts';
 import { claim, settle } from './idempotency.ts';
@@ -100,7 +100,10 @@ export async function perform<Input, Output, Subject>(
         recordLine(tx, {
           placeId: actor.placeId,
           at: now,
-          actor: { kind: actor.personId ? 'person' : actor.via === 'web' ? 'visitor' : actor.via, personId: actor.personId },
+          actor: {
+            kind: actor.personId ? 'person' : actor.via === 'web' ? 'visitor' : actor.via,
+            personId: actor.personId,
+          },
           rule: action.rule.name,
           action: action.name,
           outcome: 'done',
@@ -129,7 +132,10 @@ async function refused<Input, Output, Subject>(
     await recordRefusal(services.db, {
       placeId: actor.placeId,
       at: now,
-      actor: { kind: actor.personId ? 'person' : actor.via === 'web' ? 'visitor' : actor.via, personId: actor.personId },
+      actor: {
+        kind: actor.personId ? 'person' : actor.via === 'web' ? 'visitor' : actor.via,
+        personId: actor.personId,
+      },
       rule: action.rule.name,
       action: action.name,
       outcome: failure.code,

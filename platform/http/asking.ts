@@ -10,7 +10,8 @@ const alwaysKnown = /^(lang|notice|fbclid|gclid|igshid|mc_[a-z]+|utm_[a-z]+)$/;
 export function asked(route: Route, request: FastifyRequest): Outcome<{ params: Params; query: Query }> {
   const params = request.params as Params;
   for (const [name, value] of Object.entries(params))
-    if (name === 'id' || name.endsWith('Id') ? !isId(value) : !/^[\w.-]{1,120}$/.test(value)) return refuse('not-found');
+    if (name === 'id' || name.endsWith('Id') ? !isId(value) : !/^[\w.-]{1,120}$/.test(value))
+      return refuse('not-found');
 
   const given: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(request.query as Record<string, unknown>))
@@ -18,7 +19,9 @@ export function asked(route: Route, request: FastifyRequest): Outcome<{ params: 
   if (!('query' in route) || !route.query) {
     const unknown = Object.keys(given)[0];
     if (unknown !== undefined)
-      return refuse('invalid', { problem: { key: 'platform.error.unknown-field', values: { field: unknown.slice(0, 60) } } });
+      return refuse('invalid', {
+        problem: { key: 'platform.error.unknown-field', values: { field: unknown.slice(0, 60) } },
+      });
     return { ok: true, value: { params, query: {} } };
   }
   const query = route.query.safeParse(given);

@@ -17,7 +17,9 @@ export function bodyOf(typed: Record<string, unknown>): Record<string, unknown> 
   }
   for (const [field, { day, month, year }] of dates)
     body[field] =
-      day === '' && month === '' && year === '' ? '' : `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+      day === '' && month === '' && year === ''
+        ? ''
+        : `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   return body;
 }
 

@@ -24,9 +24,7 @@ export function FailurePage({ t, title, sentence, signIn, typed, again }: Failur
       <p>{sentence}</p>
       {signIn && (
         <p>
-          <LinkButton href={signIn}>
-            {t('platform.sign-in')}
-          </LinkButton>
+          <LinkButton href={signIn}>{t('platform.sign-in')}</LinkButton>
         </p>
       )}
       {again && (

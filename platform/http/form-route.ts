@@ -28,7 +28,8 @@ export function answerForm(app: FastifyInstance, route: FormRoute, handling: Han
   app.post(route.path, { onRequest: arrive(limits[route.limit], route.limit) }, async (request, reply) => {
     const context = contextOf(handling, request, reply);
     const visit = visitOf(request);
-    if (isForeign(request.headers, visit.place.origin)) return sendFailure(handling, request, reply, refuse('expired-page'));
+    if (isForeign(request.headers, visit.place.origin))
+      return sendFailure(handling, request, reply, refuse('expired-page'));
     const question = asked(route, request);
     if (!question.ok) return sendFailure(handling, request, reply, question);
 
@@ -53,8 +54,15 @@ export function answerForm(app: FastifyInstance, route: FormRoute, handling: Han
           body,
           key: `${visit.actor.visitId}:${key}`,
         })
-      : refuse(route.action.rule.mightEver(visit.actor) ? 'expired-page' : visit.actor.personId ? 'not-allowed' : 'sign-in-first');
-    if (!outcome.ok) return showAgain(route, handling, { request, reply, context, params, query, typed, failure: outcome });
+      : refuse(
+          route.action.rule.mightEver(visit.actor)
+            ? 'expired-page'
+            : visit.actor.personId
+              ? 'not-allowed'
+              : 'sign-in-first',
+        );
+    if (!outcome.ok)
+      return showAgain(route, handling, { request, reply, context, params, query, typed, failure: outcome });
     const { to, notice, cookies = [] } = route.done(outcome.value, { params, body });
     for (const { name, value, maxAge } of cookies) reply.setCookie(name, value, { maxAge });
     return reply.redirect(notice ? withNotice(to, notice) : to, 303);

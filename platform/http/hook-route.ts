@@ -1,5 +1,5 @@
-import { perform } from '@upwell/platform/action';
 import { visitorOf } from '@upwell/platform/access';
+import { perform } from '@upwell/platform/action';
 import type { FastifyInstance } from 'fastify';
 import { asked } from './asking.ts';
 import { limits } from './limits.ts';
@@ -11,7 +11,9 @@ import type { HookRoute } from './surface.ts';
 export function answerHook(app: FastifyInstance, route: HookRoute, handling: Handling, arrive: Arrive): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 256 * 1024 }, (_request, body, next) => next(null, body));
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 256 * 1024 }, (_request, body, next) =>
+      next(null, body),
+    );
     scope.post(route.path, { onRequest: arrive(limits[route.limit], route.limit) }, async (request, reply) => {
       const question = asked(route, request);
       if (!question.ok) return sendFailure(handling, request, reply, question);

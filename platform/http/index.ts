@@ -8,6 +8,7 @@ export type {
   DataRoute,
   FormRoute,
   FormState,
+  HandlerServices,
   HiddenFields,
   HookRoute,
   NavigationItem,

@@ -1,10 +1,10 @@
-import { createElement } from 'react';
 import type { Services } from '@upwell/platform/action';
 import type { Failure, Problem } from '@upwell/platform/outcome';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createElement } from 'react';
+import { valuesOf } from './body.ts';
 import type { CsrfGuard } from './csrf.ts';
 import { FailurePage } from './failure-page.tsx';
-import { valuesOf } from './body.ts';
 import { statuses } from './statuses.ts';
 import type { PageContext, View } from './surface.ts';
 import { hiddenFor, type Visit } from './visit.ts';
@@ -34,7 +34,10 @@ export interface FormProblems {
 /** Puts a view into the whole page: head, navigation, languages, footer. Gives the finished HTML. */
 export type Frame = (context: PageContext, view: View, extras: FrameExtras) => string;
 
-export type Arrive = (limit: { each: number; address: number }, name: string) => (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+export type Arrive = (
+  limit: { each: number; address: number },
+  name: string,
+) => (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
 export function visitOf(request: FastifyRequest): Visit {
   if (!request.visit) throw new Error('A route was answered before its visit was found.');
@@ -70,7 +73,10 @@ export function sendView(
 ) {
   const notice = (request.query as Record<string, unknown>).notice;
   const html = handling.frame(context, view, {
-    notice: typeof notice === 'string' && /^[\w-]+\.notice\.[\w-]+$/.test(notice) && context.t.has(notice) ? context.t(notice) : null,
+    notice:
+      typeof notice === 'string' && /^[\w-]+\.notice\.[\w-]+$/.test(notice) && context.t.has(notice)
+        ? context.t(notice)
+        : null,
     nonce: request.nonce,
     problems,
   });

@@ -75,18 +75,20 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
 
   /** Place, person and language, then the two rate limits. Runs before a body is read. */
-  const arrive = (limit: { each: number; address: number }, name: string) => async (request: FastifyRequest, reply: FastifyReply) => {
-    const visit = await findVisit(request, doors, services);
-    request.visit = visit;
-    const at = services.clock.now().getTime();
-    const who = visit.actor.personId ?? (request.cookies.upwell_visit ? visit.actor.visitId : request.ip);
-    const each = request.cookies.upwell_visit || visit.actor.personId ? limit.each : limit.address;
-    if (
-      counter.count(`${name} ${who}`, at) > each * limitScale ||
-      counter.count(`${name} ${networkOf(request.ip)}`, at) > limit.address * limitScale
-    )
-      return sendFailure(handling, request, reply, refuse('too-much'));
-  };
+  const arrive =
+    (limit: { each: number; address: number }, name: string) =>
+    async (request: FastifyRequest, reply: FastifyReply) => {
+      const visit = await findVisit(request, doors, services);
+      request.visit = visit;
+      const at = services.clock.now().getTime();
+      const who = visit.actor.personId ?? (request.cookies.upwell_visit ? visit.actor.visitId : request.ip);
+      const each = request.cookies.upwell_visit || visit.actor.personId ? limit.each : limit.address;
+      if (
+        counter.count(`${name} ${who}`, at) > each * limitScale ||
+        counter.count(`${name} ${networkOf(request.ip)}`, at) > limit.address * limitScale
+      )
+        return sendFailure(handling, request, reply, refuse('too-much'));
+    };
 
   for (const surface of surfaces)
     for (const route of surface.routes) {
@@ -155,6 +157,8 @@ function networkOf(ip: string): string {
   const [head = '', tail = ''] = ip.split('::');
   const left = head.split(':').filter(Boolean);
   const right = tail.split(':').filter(Boolean);
-  const groups = ip.includes('::') ? [...left, ...Array(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right] : left;
+  const groups = ip.includes('::')
+    ? [...left, ...Array(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right]
+    : left;
   return groups.slice(0, 4).join(':');
 }

@@ -1,5 +1,5 @@
-import type { Action, PlaceFacts, Services } from '@upwell/platform/action';
 import type { Actor, RoleRow, Rule } from '@upwell/platform/access';
+import type { Action, PlaceFacts, Services } from '@upwell/platform/action';
 import type { Tx } from '@upwell/platform/database';
 import type { Lang, Translator, WordSource } from '@upwell/platform/i18n';
 import type { EventHandler, Schedule } from '@upwell/platform/jobs';
@@ -15,9 +15,15 @@ export interface Surface {
   routes: readonly Route[];
   /** The role matrix: for every route, by its name, the roles that may use it. Held against the rules by a guard test. */
   matrix: Readonly<Record<string, RoleRow>>;
-  hears?: readonly EventHandler[];
-  jobs?: readonly Schedule[];
+  /** What it does when something happened elsewhere, made once at start. */
+  hears?(services: HandlerServices): readonly EventHandler[];
+  jobs?(services: HandlerServices): readonly Schedule[];
   navigation?: readonly NavigationItem[];
+}
+
+/** What handlers and jobs may use: they have no request, so they ask for the place by its id. */
+export interface HandlerServices extends Services {
+  placeFacts(tx: Tx, placeId: string): Promise<PlaceFacts>;
 }
 
 export interface NavigationItem {
@@ -99,7 +105,10 @@ export interface FormRoute extends Common {
   view(context: PageContext, asked: { params: Params; query: Query; state: FormState }): Promise<View | Failure>;
   /** Where to go once it is done, with a notice to show there. */
   // biome-ignore lint/suspicious/noExplicitAny: the action's own output
-  done(output: any, asked: { params: Params; body: Record<string, unknown> }): { to: string; notice?: string; cookies?: SetCookie[] };
+  done(
+    output: any,
+    asked: { params: Params; body: Record<string, unknown> },
+  ): { to: string; notice?: string; cookies?: SetCookie[] };
 }
 
 /** A machine-readable answer: JSON, CSV, calendar, image. */

@@ -14,7 +14,10 @@ export const isUpload = (value: unknown): value is Upload =>
  * The fields of a form, and its files where the route takes any. A repeated field becomes a list.
  * @param maxBytes most bytes of one file; 0 for a form without files
  */
-export async function readMultipart(request: FastifyRequest, maxBytes: number): Promise<Outcome<Record<string, unknown>>> {
+export async function readMultipart(
+  request: FastifyRequest,
+  maxBytes: number,
+): Promise<Outcome<Record<string, unknown>>> {
   if (!request.isMultipart()) return { ok: true, value: Object.assign(Object.create(null), request.body ?? {}) };
   const fields: Record<string, unknown> = Object.create(null);
   const put = (name: string, value: unknown) => {

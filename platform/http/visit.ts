@@ -39,11 +39,7 @@ export class WrongHost extends Error {}
  * Finds place, person and language of a request. A visit without a cookie gets an id, which is set only
  * when a page with a form is answered (`keepVisit`), so that plain reading leaves no cookie.
  */
-export async function findVisit(
-  request: FastifyRequest,
-  doors: Doors,
-  services: Services,
-): Promise<Visit> {
+export async function findVisit(request: FastifyRequest, doors: Doors, services: Services): Promise<Visit> {
   const place = await doors.placeAt(request.host);
   if (!place) throw new WrongHost(request.host);
   const cookies = request.cookies;
@@ -73,7 +69,13 @@ export async function findVisit(
 }
 
 /** The hidden fields of a form, and the cookie they are held against. */
-export function hiddenFor(visit: Visit, guard: CsrfGuard, reply: FastifyReply, request: FastifyRequest, newKey: () => string) {
+export function hiddenFor(
+  visit: Visit,
+  guard: CsrfGuard,
+  reply: FastifyReply,
+  request: FastifyRequest,
+  newKey: () => string,
+) {
   if (request.cookies[visitCookie] !== visit.actor.visitId)
     reply.setCookie(visitCookie, visit.actor.visitId as string, { maxAge: 60 * 60 * 24 * 30 });
   return { _csrf: guard.tokenFor(visit.actor.visitId as string, visit.sessionId), _once: newKey() };

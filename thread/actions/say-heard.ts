@@ -41,4 +41,3 @@ export const sayHeard = defineAction({
     return done({ contributionId: contribution });
   },
 });
-

@@ -25,7 +25,10 @@ export const historyPage = page({
       under: '/decisions',
       body: (
         <>
-          <PageHeading kicker={<a href={`/thread/${id}`}>{t('thread.history.back')}</a>} title={t('thread.history.heading')}>
+          <PageHeading
+            kicker={<a href={`/thread/${id}`}>{t('thread.history.back')}</a>}
+            title={t('thread.history.heading')}
+          >
             <p>{head.title}</p>
           </PageHeading>
           {entries.length === 0 ? (

@@ -1,7 +1,19 @@
 import { anyone } from '@upwell/platform/access';
 import { page } from '@upwell/platform/http';
 import { refuse } from '@upwell/platform/outcome';
-import { Actions, Empty, LinkButton, List, ListItem, Notice, PageHeading, Pagination, Quote, Section, State } from '@upwell/platform/ui';
+import {
+  Actions,
+  Empty,
+  LinkButton,
+  List,
+  ListItem,
+  Notice,
+  PageHeading,
+  Pagination,
+  Quote,
+  Section,
+  State,
+} from '@upwell/platform/ui';
 import { z } from 'zod';
 import { pathOf } from '../capability.ts';
 import { countsOf } from '../counts.ts';
@@ -51,7 +63,12 @@ export const repliesPage = page({
                     step="slipped"
                     label={t('thread.replies.late', { days: daysBetween(record.dueOn as string, today) })}
                   >
-                    <p>{t('thread.replies.owed', { due: t.date(record.dueOn as string), owner: record.owedBy ?? place.name })}</p>
+                    <p>
+                      {t('thread.replies.owed', {
+                        due: t.date(record.dueOn as string),
+                        owner: record.owedBy ?? place.name,
+                      })}
+                    </p>
                   </ListItem>
                 ))}
               </List>
@@ -73,7 +90,7 @@ export const repliesPage = page({
                 ))}
               </List>
             )}
-            {replies.next && <Pagination next={{ href: `/replies?before=${replies.next}`, label: t('platform.nav.next') }} />}
+            {replies.next && <Pagination next={`/replies?before=${replies.next}`} />}
           </Section>
         </>
       ),

@@ -26,7 +26,9 @@ export const replyForm = form({
       body: (
         <>
           <PageHeading kicker={<a href={`/thread/${id}`}>{head.title}</a>} title={t('thread.reply.title')}>
-            <p>{t('thread.reply.reaches', { reached: told.reached, way: told.reached - told.noWay, noWay: told.noWay })}</p>
+            <p>
+              {t('thread.reply.reaches', { reached: told.reached, way: told.reached - told.noWay, noWay: told.noWay })}
+            </p>
           </PageHeading>
           <Form action={`/thread/${id}/reply`} hidden={context.hidden()} {...state}>
             <Radios

@@ -80,7 +80,9 @@ function saidStop(t: Translator, walked: Walk, records: readonly RecordHead[]): 
     step: 'said',
     id: `r-${(conversation ?? quotes[0] ?? walked.start).id}`,
     when:
-      days[0] === days.at(-1) ? t.date(days[0] as string) : t('thread.from-to', { from: t.date(days[0] as string), to: t.date(days.at(-1) as string) }),
+      days[0] === days.at(-1)
+        ? t.date(days[0] as string)
+        : t('thread.from-to', { from: t.date(days[0] as string), to: t.date(days.at(-1) as string) }),
     ...(conversation && { title: conversation.title, href: pathOf('conversation', conversation.id) }),
     body: (
       <>

@@ -1,5 +1,5 @@
 import { anyone } from '@upwell/platform/access';
-import { form, page, type PageContext } from '@upwell/platform/http';
+import { form, type PageContext, page } from '@upwell/platform/http';
 import { Button, Form, Notice, PageHeading, Quote, Radios, Section, TextArea, TextField } from '@upwell/platform/ui';
 import { z } from 'zod';
 import { sayHeard } from '../actions/say-heard.ts';
@@ -69,7 +69,11 @@ async function body(context: PageContext, typed: string | undefined, state: obje
             </Notice>
           ) : (
             found.replies.map((reply) => (
-              <Notice key={reply.id} kind="good" title={`${t(`thread.answer.${reply.answer}`)} · ${t.date(reply.madeAt)}`}>
+              <Notice
+                key={reply.id}
+                kind="good"
+                title={`${t(`thread.answer.${reply.answer}`)} · ${t.date(reply.madeAt)}`}
+              >
                 <p>{reply.words}</p>
                 <p>
                   {reply.by}
@@ -100,7 +104,13 @@ async function body(context: PageContext, typed: string | undefined, state: obje
       )}
       {!found && (
         <Form action="/told" method="get" typed={{ code: typed ?? '' }}>
-          <TextField name="code" label={t('thread.code.label')} hint={t('thread.code.hint')} width={20} spellCheck={false} />
+          <TextField
+            name="code"
+            label={t('thread.code.label')}
+            hint={t('thread.code.hint')}
+            width={20}
+            spellCheck={false}
+          />
           <Button>{t('thread.code.show')}</Button>
         </Form>
       )}
