@@ -51,7 +51,10 @@ function countMarks(aside: Uint8Array): number {
 }
 
 /** Where a statement stands: an imagined person who only agrees with it. Its length is the statement's extremity. */
-export function statementPositions(components: Components, aside?: Uint8Array): Positions & { extremity: Float64Array } {
+export function statementPositions(
+  components: Components,
+  aside?: Uint8Array,
+): Positions & { extremity: Float64Array } {
   const columns = components.mean.length;
   const x = new Float64Array(columns);
   const y = new Float64Array(columns);

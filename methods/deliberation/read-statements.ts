@@ -1,4 +1,4 @@
-import { type Chunks, delimiterOf, readRows, Rejections } from './csv.ts';
+import { type Chunks, delimiterOf, Rejections, readRows } from './csv.ts';
 import { give, type Outcome, refuse } from './refusal.ts';
 
 /** A statement as a host's list has it. */

@@ -1,8 +1,8 @@
-import { type Chunks, delimiterOf, LONGEST_ROW, readRows, Rejections } from './csv.ts';
+import { type Chunks, delimiterOf, LONGEST_ROW, Rejections, readRows } from './csv.ts';
 import { readPlainLines } from './lines.ts';
 import { give, type Outcome, type Refusal, refuse } from './refusal.ts';
-import { type RowReader, type VoteReaderOptions, voteRows } from './vote-rows.ts';
 import { createVoteLog, type VoteLog } from './vote-log.ts';
+import { type RowReader, type VoteReaderOptions, voteRows } from './vote-rows.ts';
 
 /** What was read of a file of votes. */
 export interface ReadVotes {
@@ -43,7 +43,10 @@ export async function readVotes(chunks: Chunks, options: VoteReaderOptions = {})
     }
     const text = new TextDecoder().decode(bytes.subarray(from, to));
     delimiter = delimiterOf(text);
-    return header(text.split(delimiter).map((name) => name.trim()), line);
+    return header(
+      text.split(delimiter).map((name) => name.trim()),
+      line,
+    );
   });
   if (remainder === 'too-long') return refuse('bad-row', `A line is longer than ${LONGEST_ROW} bytes.`);
   if (remainder !== undefined && refusal === undefined) {
@@ -52,7 +55,11 @@ export async function readVotes(chunks: Chunks, options: VoteReaderOptions = {})
       source.chunks,
       (fields, line) => {
         if (refusal !== undefined) return;
-        if (rows === undefined) header(fields.map((name) => name.trim()), line);
+        if (rows === undefined)
+          header(
+            fields.map((name) => name.trim()),
+            line,
+          );
         else rows.fields(fields, line);
       },
       rejections,
@@ -63,7 +70,11 @@ export async function readVotes(chunks: Chunks, options: VoteReaderOptions = {})
   if (rows === undefined) return refuse('no-votes', 'The file of votes is empty.');
   if (log.size === 0 && rejections.count > 0) {
     const { line, reason } = rejections.first[0]!;
-    return refuse('too-many-rejections', `None of ${rejections.count} rows could be read. Line ${line}: ${reason}.`, line);
+    return refuse(
+      'too-many-rejections',
+      `None of ${rejections.count} rows could be read. Line ${line}: ${reason}.`,
+      line,
+    );
   }
   return give({ log, shape: rows.shape, rejections, exportedGroups: rows.exportedGroups });
 }

@@ -92,8 +92,26 @@ export interface ChosenStatement {
 function inItsDirection(column: number, r: Representativeness): ChosenStatement {
   const trials = r.ns;
   return r.rat > r.rdt
-    ? { column, direction: 'agree', successes: r.na, trials, share: r.pa, shareTest: r.pat, ratio: r.ra, ratioTest: r.rat }
-    : { column, direction: 'disagree', successes: r.nd, trials, share: r.pd, shareTest: r.pdt, ratio: r.rd, ratioTest: r.rdt };
+    ? {
+        column,
+        direction: 'agree',
+        successes: r.na,
+        trials,
+        share: r.pa,
+        shareTest: r.pat,
+        ratio: r.ra,
+        ratioTest: r.rat,
+      }
+    : {
+        column,
+        direction: 'disagree',
+        successes: r.nd,
+        trials,
+        share: r.pd,
+        shareTest: r.pdt,
+        ratio: r.rd,
+        ratioTest: r.rdt,
+      };
 }
 
 const score = (s: ChosenStatement) => s.ratio * s.ratioTest * s.share * s.shareTest;
@@ -115,8 +133,7 @@ export function chooseRepresentative(stats: readonly Representativeness[], aside
   let bestAgree: { column: number; r: Representativeness } | undefined;
   stats.forEach((r, column) => {
     if (aside[column]) return;
-    const enough =
-      (r.rat > SIGNIFICANT && r.pat > SIGNIFICANT) || (r.rdt > SIGNIFICANT && r.pdt > SIGNIFICANT);
+    const enough = (r.rat > SIGNIFICANT && r.pat > SIGNIFICANT) || (r.rdt > SIGNIFICANT && r.pdt > SIGNIFICANT);
     if (enough) sufficient.push(inItsDirection(column, r));
     else if (sufficient.length === 0 && Math.max(r.rat, r.rdt) > (best?.ratioTest ?? Number.NEGATIVE_INFINITY))
       best = inItsDirection(column, r);

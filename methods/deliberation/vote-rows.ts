@@ -48,7 +48,10 @@ export function voteRows(
     const twice = statements.find(([, name], i) => statements.findIndex(([, other]) => other === name) !== i);
     if (twice !== undefined) return refuse('unknown-format', `Two columns are both called "${twice[1]}".`);
     if (statements.length > MOST_STATEMENTS)
-      return refuse('too-many-statements', `There are ${statements.length} statements; at most ${MOST_STATEMENTS} fit.`);
+      return refuse(
+        'too-many-statements',
+        `There are ${statements.length} statements; at most ${MOST_STATEMENTS} fit.`,
+      );
     if (statements.length > 0) return give(personPerRow(person, names, statements, log, rejections, sign));
   }
   return refuse(
@@ -106,7 +109,8 @@ function votePerRow(columns: VoteColumns, log: VoteLog, rejections: Rejections, 
     if (person === '') return rejections.add(line, 'it does not say whose vote it is');
     if (statement === '') return rejections.add(line, 'it does not say which statement the vote is on');
     const time = columns.time < 0 ? Number.NaN : parseTime(row[columns.time]!);
-    if (columns.time >= 0 && Number.isNaN(time)) return rejections.add(line, 'the time is not a number of milliseconds');
+    if (columns.time >= 0 && Number.isNaN(time))
+      return rejections.add(line, 'the time is not a number of milliseconds');
     const column = statementNumber(log, statement);
     if (column < 0) return rejections.add(line, `there are already ${MOST_STATEMENTS} statements`);
     addVote(log, personNumber(log, person), column, sign * vote, time);
@@ -128,7 +132,8 @@ function votePerRow(columns: VoteColumns, log: VoteLog, rejections: Rejections, 
       const vote = found === columns.count ? voteByte(bytes, starts, columns.vote) : 2;
       const person = found === columns.count ? wholeNumber(bytes, starts, columns.person) : -1;
       const statement = found === columns.count ? wholeNumber(bytes, starts, columns.statement) : -1;
-      const time = columns.time < 0 ? Number.NaN : found === columns.count ? wholeNumber(bytes, starts, columns.time) : -1;
+      const time =
+        columns.time < 0 ? Number.NaN : found === columns.count ? wholeNumber(bytes, starts, columns.time) : -1;
       if (vote === 2 || person < 0 || statement < 0 || time < 0) {
         // Anything unusual goes the slow way, which also finds the words for it.
         return fields(decoder.decode(bytes.subarray(from, to)).split(String.fromCharCode(delimiter)), line);

@@ -58,12 +58,7 @@ function ranksOf(order: Uint32Array): Uint32Array {
 /** Events in order of (person rank, statement rank, file row): two stable counting sorts. */
 function sortedEvents(log: VoteLog, personRank: Uint32Array, statementRank: Uint32Array): Uint32Array {
   const byStatement = countingSort(log.size, log.statements.length, (event) => statementRank[log.statement[event]!]!);
-  return countingSort(
-    log.size,
-    log.people.length,
-    (event) => personRank[log.person[event]!]!,
-    byStatement,
-  );
+  return countingSort(log.size, log.people.length, (event) => personRank[log.person[event]!]!, byStatement);
 }
 
 function countingSort(size: number, keys: number, keyOf: (event: number) => number, from?: Uint32Array): Uint32Array {
