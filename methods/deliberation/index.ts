@@ -7,16 +7,20 @@ export {
   statementPriorities,
   statementPriority,
 } from './consensus.ts';
+export * from './coordination.ts';
+export * from './coverage.ts';
 export { type Chunks, type Rejection, Rejections } from './csv.ts';
 export { countGroupVotes, type GroupVotes, labelsByRow, NO_GROUP, sumOverGroups } from './group-votes.ts';
 export { compareIds } from './ids.ts';
 export { type Interval, productInterval, wilson } from './intervals.ts';
+export { LiveMap, type VoteFollowed } from './live-map.ts';
 export { lloyd, silhouette } from './lloyd.ts';
 export { rowsInAnalysis } from './membership.ts';
 export * from './opinion-map.ts';
 export { bestPartition, nearestCentre, type Partition, type SearchOptions } from './partition.ts';
 export { type Positions, personPositions, statementPositions } from './positions.ts';
 export { type Components, type ComponentsOptions, principalComponents } from './principal-components.ts';
+export { type ShownGroup, type ShownMap, type ShownStatement, shownMap } from './publish.ts';
 export { normal, type Random, seededRandom } from './random.ts';
 export { type ReadStatements, readStatements, type Statement } from './read-statements.ts';
 export { type ReadVotes, readVotes } from './read-votes.ts';
