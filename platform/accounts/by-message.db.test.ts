@@ -366,3 +366,39 @@ describe('adding another way in', () => {
     expect(await world.accounts.finishAddingEmail(browser.with({ code }))).toMatchObject({ code: 'conflict' });
   });
 });
+
+describe('taking a way in away', () => {
+  test('a number goes while an address stays, and never the last way', async () => {
+    const browser = new TestBrowser(world.north);
+    const started = await world.accounts.startPhone(browser.with({ address: '07700900140', lang: 'en' }));
+    if (started.ok) browser.keep(started.value);
+    const arrival = await world.accounts.finishPhoneCode(browser.with({ code: world.messageTo('+447700900140').code }));
+    if (arrival.ok) browser.keep(arrival.value);
+    const phone = { kind: 'phone' } as const;
+    expect(await world.accounts.removeWayIn(browser.with({}), phone)).toMatchObject({
+      code: 'conflict',
+      problem: { key: 'accounts.ways.last' },
+    });
+    expect(await world.accounts.waysIn(browser.with({}))).toMatchObject({
+      value: { email: null, phone: '+447700900140' },
+    });
+    const adding = await world.accounts.startEmail(browser.with({ address: 'wyn@example.org', lang: 'en', add: true }));
+    if (adding.ok) browser.keep(adding.value);
+    await world.accounts.finishAddingEmail(browser.with({ code: world.messageTo('wyn@example.org').code }));
+    expect(await world.accounts.removeWayIn(browser.with({}), phone)).toMatchObject({ ok: true });
+    expect(await world.accounts.removeWayIn(browser.with({}), phone)).toMatchObject({ code: 'not-found' });
+    expect(await world.accounts.waysIn(browser.with({}))).toMatchObject({
+      value: { email: 'wyn@example.org', phone: null },
+    });
+  });
+
+  test('only by somebody signed in, and only what is there', async () => {
+    const stranger = new TestBrowser(world.north);
+    expect(await world.accounts.removeWayIn(stranger.with({}), { kind: 'phone' })).toMatchObject({
+      code: 'sign-in-first',
+    });
+    const { browser } = await world.signIn('xan@example.org');
+    for (const way of [{ kind: 'passkey', id: 'x' } as const, { kind: 'provider', id: '\0' } as const])
+      expect(await world.accounts.removeWayIn(browser.with({}), way)).toMatchObject({ code: 'not-found' });
+  });
+});

@@ -6,6 +6,7 @@ import type { AccountPlace, AccountsConfig, Cookies, SendCode, Visit } from './m
 import * as oidc from './oidc.ts';
 import * as owner from './owner.ts';
 import * as passkeys from './passkeys.ts';
+import { PROVIDER_PATIENCE, within } from './patience.ts';
 import * as people from './people.ts';
 import { deriveKeys } from './secrets.ts';
 import * as sessions from './sessions.ts';
@@ -20,9 +21,6 @@ export interface AccountsOptions {
   /** Queues the message in the transaction given; nothing is sent when that is dropped. */
   sendCode: SendCode;
 }
-
-/** A provider that does not answer must not hold a page longer than this. */
-const PROVIDER_PATIENCE = 10_000;
 
 /** Engines kept ready; those of places nobody has signed in at for longest make room. */
 const ENGINES_KEPT = 200;
@@ -81,7 +79,7 @@ export function createAccounts({ db, clock, config, sendCode }: AccountsOptions)
     passkeyOptionsToSignIn: (visit: Visit & { returnTo?: unknown }) => passkeys.passkeyOptionsToSignIn(shop, visit),
     signInWithPasskey: (visit: Visit & { response: unknown }) => passkeys.signInWithPasskey(shop, visit),
     waysIn: (visit: Visit) => ways.waysIn(shop, visit),
-    removePasskey: (visit: Visit, passkeyId: string) => ways.removePasskey(shop, visit, passkeyId),
+    removeWayIn: (visit: Visit, way: ways.WayIn) => ways.removeWayIn(shop, visit, way),
     signOut: (visit: Visit) => sessions.signOut(shop, visit),
     signOutEverywhere: (visit: Visit) => sessions.signOutEverywhere(shop, visit),
     sessionsOf: (visit: Visit) => sessions.sessionsOf(shop, visit),
@@ -116,16 +114,4 @@ function keeper(make: (place: AccountPlace) => Engine) {
     },
     forget: (place: AccountPlace) => kept.delete(`${place.id} ${place.origin}`),
   };
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('No answer in time.')), milliseconds);
-  });
-  try {
-    return await Promise.race([work, patience]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

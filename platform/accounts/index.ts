@@ -24,5 +24,5 @@ export type { OwnerClaim, OwnerSubject } from './owner.ts';
 export type { Link } from './people.ts';
 export { safePath } from './safe-path.ts';
 export type { SessionLine } from './sessions.ts';
-export type { WaysIn } from './ways-in.ts';
+export type { WayIn, WaysIn } from './ways-in.ts';
 export { accountsWords } from './words.ts';

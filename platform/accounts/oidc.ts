@@ -4,6 +4,7 @@ import { cookieHeader, cookieName, readCookie, tokenOf } from './cookies.ts';
 import { standingOn } from './dialect.ts';
 import { OIDC_PATH } from './engine.ts';
 import type { AccountPlace, Arrival, OidcProvider, Visit } from './model.ts';
+import { PROVIDER_PATIENCE, within } from './patience.ts';
 import { safePath } from './safe-path.ts';
 import { holder, recentActorIn } from './sessions.ts';
 import type { Workshop } from './workshop.ts';
@@ -80,7 +81,10 @@ export async function finishOidc(shop: Workshop, visit: FinishOidc): Promise<Out
   const request = new Request(url, {
     headers: { cookie: cookieHeader(place, visit.cookies), 'user-agent': visit.userAgent ?? '' },
   });
-  const response = await standingOn({ db: shop.db, scope: { placeId: place.id } }, () => engine.handler(request));
+  const response = await standingOn({ db: shop.db, scope: { placeId: place.id } }, () =>
+    within(PROVIDER_PATIENCE, engine.handler(request)),
+  ).catch(() => null);
+  if (!response) return away();
   const onward = URL.parse(response.headers.get('location') ?? '', place.origin);
   if (response.status !== 302 || !onward || onward.origin !== place.origin) return failed();
   if (onward.searchParams.has('error') && onward.pathname.startsWith(OIDC_PATH)) return refusal(onward);

@@ -16,7 +16,10 @@ export const attestation = z.object({
   response: z.object({
     clientDataJSON: base64url(10_000),
     attestationObject: base64url(100_000),
-    transports: z.array(z.string().max(30)).max(10).optional(),
+    transports: z
+      .array(z.string().regex(/^[a-z-]{1,30}$/))
+      .max(10)
+      .optional(),
   }),
   authenticatorAttachment: z.string().max(30).optional(),
   clientExtensionResults: z.record(z.string(), z.unknown()).default({}),

@@ -147,19 +147,29 @@ describe('passkeys', () => {
       code: 'sign-in-first',
     });
     const other = await world.signIn('lee@example.org');
-    expect(await accounts.removePasskey(other.browser.with({}), passkeyId)).toMatchObject({ code: 'not-found' });
+    expect(await accounts.removeWayIn(other.browser.with({}), { kind: 'passkey', id: passkeyId })).toMatchObject({
+      code: 'not-found',
+    });
     world.clock.advance(16 * 60_000);
     const late = { code: 'sign-in-first', problem: { key: 'accounts.recent.needed' } };
     expect(await accounts.passkeyOptionsToAdd(browser.with({ personName: 'x' }))).toMatchObject(late);
-    expect(await accounts.removePasskey(browser.with({}), passkeyId)).toMatchObject(late);
+    expect(await accounts.removeWayIn(browser.with({}), { kind: 'passkey', id: passkeyId })).toMatchObject(late);
     const again = await accounts.signInWithPasskey(
       browser.with({ response: device.get(await optionsToSignIn(browser)) }),
     );
     if (again.ok) browser.keep(again.value);
-    expect(await accounts.removePasskey(browser.with({}), passkeyId)).toMatchObject({ ok: true });
+    expect(await accounts.removeWayIn(browser.with({}), { kind: 'passkey', id: passkeyId })).toMatchObject({
+      ok: true,
+    });
     expect(
       await accounts.signInWithPasskey(browser.with({ response: device.get(await optionsToSignIn(browser)) })),
     ).toMatchObject(refused);
+  });
+
+  test('a name with control characters, none or a very long one is sent back', async () => {
+    const { browser } = await world.signIn('ned@example.org');
+    for (const label of ['', '  ', 'a\0b', 'a\nb', 'x'.repeat(81)])
+      expect(await accounts.addPasskey(browser.with({ response: {}, label }))).toMatchObject({ fields: { label: {} } });
   });
 
   test('works on the address a development server has', async () => {

@@ -68,7 +68,8 @@ export async function addPasskey(
   visit: Visit & { response: unknown /** So that its owner knows it from others. */; label: string },
 ): Promise<Outcome<{ passkeyId: string; setCookies: string[] }>> {
   const label = typeof visit.label === 'string' ? visit.label.trim() : '';
-  if (label.length < 1 || label.length > 80) return refuseField('label', 'accounts.passkey.label');
+  if (label.length < 1 || label.length > 80 || /\p{Cc}/u.test(label))
+    return refuseField('label', 'accounts.passkey.label');
   const given = attestation.safeParse(visit.response);
   const { place } = visit;
   return await shop.db.write({ placeId: place.id }, async (tx) => {

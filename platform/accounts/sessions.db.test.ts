@@ -124,6 +124,8 @@ describe('a session', () => {
       code: 'not-found',
     });
     expect(await accounts.actorOf(other.browser.with({}))).not.toBeNull();
+    for (const id of ['', 'x', "' or 1=1", '\0'])
+      expect(await accounts.endSession(own.browser.with({}), id)).toMatchObject({ code: 'not-found' });
     expect(await accounts.endSession(own.browser.with({}), own.arrival.sessionId)).toMatchObject({ ok: true });
     expect(await accounts.actorOf(own.browser.with({}))).toBeNull();
   });
@@ -202,6 +204,20 @@ describe('a person and their account', () => {
     );
     expect(left).toEqual([]);
   });
+});
+
+test('an account that nobody became a person with is forgotten after sixty days, any other is kept', async () => {
+  const idle = (await world.signIn('idle@example.org')).arrival.accountId;
+  const person = (await world.signIn('busy@example.org')).arrival.accountId;
+  await link(world.north.id, person, v7());
+  const left = () =>
+    world.db.installation((tx) => tx.selectFrom('account').select('id').where('id', 'in', [idle, person]).execute());
+  world.clock.advance(59 * DAY);
+  await accounts.sweep(world.north.id);
+  expect(await left()).toHaveLength(2);
+  world.clock.advance(2 * DAY);
+  await accounts.sweep(world.north.id);
+  expect(await left()).toEqual([{ id: person }]);
 });
 
 describe('invented people', () => {

@@ -1,5 +1,6 @@
 import type { Tx } from '@upwell/platform/database';
 import { done, type Outcome, refuse } from '@upwell/platform/outcome';
+import { validate as isUuid } from 'uuid';
 import { cookieLine, readCookie, tokenOf } from './cookies.ts';
 import { standingOn } from './dialect.ts';
 import { type AccountPlace, type Arrival, type Cookies, RECENT, type SignedIn, type Visit } from './model.ts';
@@ -139,6 +140,7 @@ export async function sessionsOf(shop: Workshop, visit: Visit): Promise<Outcome<
 
 /** Ends one session of one's own. */
 export async function endSession(shop: Workshop, visit: Visit, sessionId: string): Promise<Outcome<null>> {
+  if (!isUuid(sessionId)) return refuse('not-found');
   return await shop.db.write({ placeId: visit.place.id }, async (tx) => {
     const actor = await actorIn(tx, shop, visit);
     if (!actor) return refuse('sign-in-first');

@@ -1,4 +1,7 @@
+import type { Tx } from '@upwell/platform/database';
 import { done, type Outcome, refuse } from '@upwell/platform/outcome';
+import { sql } from 'kysely';
+import { validate as isUuid } from 'uuid';
 import { hasAddress } from './engine.ts';
 import type { Visit } from './model.ts';
 import { actorIn, recentActorIn } from './sessions.ts';
@@ -57,16 +60,69 @@ export async function waysIn(shop: Workshop, visit: Visit): Promise<Outcome<Ways
   });
 }
 
-/** Takes a passkey away, for instance of a lost device. */
-export async function removePasskey(shop: Workshop, visit: Visit, passkeyId: string): Promise<Outcome<null>> {
-  return await shop.db.write({ placeId: visit.place.id }, async (tx) => {
-    const actor = await recentActorIn(tx, shop, visit);
-    if (!actor.ok) return actor;
-    const { numDeletedRows } = await tx
-      .deleteFrom('account_passkey')
-      .where('id', '=', passkeyId)
-      .where('account_id', '=', actor.value.accountId)
-      .executeTakeFirst();
-    return numDeletedRows > 0n ? done(null) : refuse('not-found');
-  });
+export type WayIn = { kind: 'passkey'; id: string } | { kind: 'provider'; id: string } | { kind: 'phone' };
+
+/** Takes a way in away, for instance the passkey of a lost device; never the last one, which would lock its owner out. */
+export async function removeWayIn(shop: Workshop, visit: Visit, way: WayIn): Promise<Outcome<null>> {
+  return await shop.db
+    .write({ placeId: visit.place.id }, async (tx) => {
+      const actor = await recentActorIn(tx, shop, visit);
+      if (!actor.ok) return actor;
+      const own = actor.value.accountId;
+      // Two removals at one instant must not take the last two.
+      const account = await tx
+        .selectFrom('account')
+        .select('email')
+        .where('id', '=', own)
+        .forUpdate()
+        .executeTakeFirstOrThrow();
+      const removed = await remove(tx, own, way);
+      if (removed === 0n) return refuse('not-found');
+      if (!hasAddress(account.email) && (await countOthers(tx, own)) === 0) throw new LastWay();
+      return done(null);
+    })
+    .catch((problem) => {
+      if (problem instanceof LastWay) return refuse('conflict', { problem: { key: 'accounts.ways.last' } });
+      throw problem;
+    });
+}
+
+/** Carries the refusal out of the transaction, which is dropped. */
+class LastWay extends Error {}
+
+async function remove(tx: Tx, own: string, way: WayIn): Promise<bigint> {
+  switch (way.kind) {
+    case 'passkey': {
+      if (!isUuid(way.id)) return 0n;
+      const query = tx.deleteFrom('account_passkey').where('account_id', '=', own).where('id', '=', way.id);
+      return (await query.executeTakeFirst()).numDeletedRows;
+    }
+    case 'provider': {
+      if (!/^[\w-]{1,60}$/.test(way.id)) return 0n;
+      const query = tx.deleteFrom('account_identity').where('account_id', '=', own).where('provider_id', '=', way.id);
+      return (await query.executeTakeFirst()).numDeletedRows;
+    }
+    case 'phone':
+      return (await tx.deleteFrom('account_phone').where('account_id', '=', own).executeTakeFirst()).numDeletedRows;
+  }
+}
+
+async function countOthers(tx: Tx, own: string): Promise<number> {
+  const { ways } = await tx
+    .selectNoFrom((eb) => [
+      sql<number>`${eb
+        .selectFrom('account_passkey')
+        .select((of) => of.fn.countAll().as('n'))
+        .where('account_id', '=', own)}
+        + ${eb
+          .selectFrom('account_identity')
+          .select((of) => of.fn.countAll().as('n'))
+          .where('account_id', '=', own)}
+        + ${eb
+          .selectFrom('account_phone')
+          .select((of) => of.fn.countAll().as('n'))
+          .where('account_id', '=', own)}`.as('ways'),
+    ])
+    .executeTakeFirstOrThrow();
+  return ways;
 }
