@@ -2,7 +2,7 @@ import {
   type CompiledQuery,
   type DatabaseConnection,
   DefaultQueryExecutor,
-  type KyselyConfig,
+  type KyselyProps,
   PostgresAdapter,
   PostgresDialect,
   PostgresQueryCompiler,
@@ -44,12 +44,13 @@ const compiler = new PostgresQueryCompiler();
 
 /** Makes the transactions of one pool. */
 export class Transactions {
-  readonly #config: KyselyConfig;
   readonly #pool: Pool;
+  readonly #shared: Omit<KyselyProps, 'executor'>;
 
   constructor(pool: Pool) {
     this.#pool = pool;
-    this.#config = { dialect: new PostgresDialect({ pool }) };
+    const dialect = new PostgresDialect({ pool });
+    this.#shared = { config: { dialect }, dialect, driver: dialect.createDriver() };
   }
 
   /**
@@ -98,8 +99,7 @@ export class Transactions {
     const executor = new DefaultQueryExecutor(compiler, adapter, {
       provideConnection: (consumer) => consumer(connection),
     });
-    const { dialect } = this.#config;
-    const tx = new Transaction<Tables>({ config: this.#config, dialect, driver: dialect.createDriver(), executor });
+    const tx = new Transaction<Tables>({ ...this.#shared, executor });
     // Sent, not awaited: PostgreSQL answers in order, so the first query cannot overtake it.
     const begun = client.query(begin);
     begun.catch(() => {});

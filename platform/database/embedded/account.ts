@@ -60,6 +60,8 @@ export async function launchAs(account: Account, files: string[]): Promise<Launc
     const before = [
       'setpriv',
       ...[`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'],
+      // Without this bit, access(2) asks what the account could do without the right, and initdb asks access(2).
+      ...['--securebits', '+no_setuid_fixup'],
       ...['--bounding-set', `-all,+${right}`, '--inh-caps', `-all,+${right}`, '--ambient-caps', `-all,+${right}`, '--'],
     ];
     const [command, ...args] = [...before, 'test', '-e', files[0]!];
