@@ -80,7 +80,7 @@ export async function startGroup(tx: Tx, group: NewGroup): Promise<string> {
     at: group.now,
     subject: { type: 'group', id },
     what: 'group.started',
-    details: { name: group.name },
+    details: { values: { name: group.name } },
     byPerson: group.byPerson,
   });
   return id;

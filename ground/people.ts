@@ -125,3 +125,27 @@ export async function addPersonWithPower(
     return personId;
   });
 }
+
+/**
+ * People by nickname, for whoever gives out roles.
+ * @param exactly only the whole nickname counts, capitals aside: people who do not organise the place learn nobody's name by it
+ */
+export async function findPeople(
+  tx: Tx,
+  nickname: string,
+  { exactly, most = 20 }: { exactly: boolean; most?: number },
+): Promise<{ id: string; nickname: string; removed: boolean }[]> {
+  const typed = nickname.trim();
+  if (typed === '') return [];
+  const pattern = `${exactly ? '' : '%'}${typed.replace(/[\\%_]/g, '\\$&')}${exactly ? '' : '%'}`;
+  const rows = await tx
+    .selectFrom('person')
+    .select(['id', 'nickname', 'removed_at'])
+    .where('nickname', 'ilike', pattern)
+    .$if(exactly, (query) => query.where('removed_at', 'is', null))
+    .orderBy('nickname')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  return rows.map((row) => ({ id: row.id, nickname: row.nickname as string, removed: row.removed_at !== null }));
+}

@@ -260,11 +260,15 @@ export function lineTo(places: readonly Place[], id: string): Place[] {
   return line;
 }
 
+export interface PlaceWithInheritance {
+  place: Place;
+  /** From the top of the tree down to it. */
+  line: Place[];
+  inherited: Inherited;
+}
+
 /** A place and what it takes over; null when there is none of this id. */
-export async function placeWithInheritance(
-  tx: Tx,
-  id: string,
-): Promise<{ place: Place; line: Place[]; inherited: Inherited } | null> {
+export async function placeWithInheritance(tx: Tx, id: string): Promise<PlaceWithInheritance | null> {
   const line = lineTo(await placesOf(tx), id);
   const place = line.at(-1);
   return place ? { place, line, inherited: inherit(line) } : null;

@@ -149,7 +149,13 @@ async function closeRole(
 ): Promise<Outcome<null>> {
   if (role.endedAt) return refuse('conflict', { problem: { key: 'ground.role.ended-already' } });
   if (await isLastOwner(tx, role, now)) return refuse('conflict', { problem: { key: 'ground.role.last-owner' } });
-  await tx.updateTable('role').set({ ended_at: now, handed_to: handedTo }).where('id', '=', role.id).execute();
+  const { numUpdatedRows } = await tx
+    .updateTable('role')
+    .set({ ended_at: now, handed_to: handedTo })
+    .where('id', '=', role.id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return refuse('conflict', { problem: { key: 'ground.role.ended-already' } });
   await noteRole(tx, role, handedTo ? 'role.handed-over' : 'role.ended', now, byPerson);
   return done(null);
 }
@@ -192,11 +198,6 @@ const noteRole = (tx: Tx, role: Role, what: string, at: Date, byPerson: string |
     at,
     subject: { type: 'role', id: role.id },
     what,
-    details: {
-      role: role.name,
-      powers: role.powers,
-      vote: role.hasVote,
-      home: role.groupId ?? role.inPlace ?? role.programmeId,
-    },
+    details: { values: { role: role.name }, powers: role.powers, vote: role.hasVote },
     byPerson,
   });

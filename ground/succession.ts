@@ -101,7 +101,7 @@ export async function succeedGroup(tx: Tx, succession: Succession): Promise<Outc
     .where('group_id', '=', groupId)
     .where('ended_at', 'is', null)
     .execute();
-  const details = { takenOn, dropped, because, successor: successorId };
+  const details = { values: { takenOn, dropped }, because, group: groupId, successor: successorId };
   const note = (id: string, what: string) =>
     noteChange(tx, { placeId, at: now, subject: { type: 'group', id }, what, details, byPerson });
   await note(groupId, successorId ? 'group.succeeded' : 'group.ended');

@@ -2,7 +2,7 @@ import type { Power } from '@upwell/platform/access';
 import type { Lang, PlaceWords } from '@upwell/platform/i18n';
 import type { Generated } from 'kysely';
 import type { Boundary } from './geojson.ts';
-import type { ChangeSubject } from './history.ts';
+import type { ChangeDetails, ChangeSubject } from './history.ts';
 import type {
   Capacity,
   Channel,
@@ -161,7 +161,7 @@ export interface GroundChangeTable {
   subject_type: ChangeSubject;
   subject_id: string;
   what: string;
-  details: Generated<Record<string, unknown>>;
+  details: Generated<ChangeDetails>;
   by_person: string | null;
 }
 
