@@ -63,8 +63,12 @@ describe('building twice', () => {
 
 describe('logical', () => {
   it('turns sides into start and end and leaves the rest', () => {
-    expect(logical('a{margin-left:1px;left:0;text-align:right;border-left-width:2px;background-position:left}')).toBe(
-      'a{margin-inline-start:1px;inset-inline-start:0;text-align:end;border-inline-start-width:2px;background-position:left}',
+    expect(
+      logical(
+        'a{margin-left:1px;left:0;text-align:right;border-left-width:2px}b{text-align:left;background-position:left}',
+      ),
+    ).toBe(
+      'a{margin-inline-start:1px;inset-inline-start:0;text-align:end;border-inline-start-width:2px}b{text-align:start;background-position:left}',
     );
   });
 });

@@ -4,15 +4,17 @@ import { useSpeech } from './speech.tsx';
 
 /**
  * What went wrong, above the h1, each line leading to its field. Takes the focus when the page arrives, without JavaScript.
- * `general` are sentences that belong to no field. Renders nothing when nothing is wrong.
+ * `labels` names the fields by the words on the page, so that 'Fill this in' says what. `general` are sentences that belong to no field. Renders nothing when nothing is wrong.
  */
 export function ErrorSummary({
   problems = {},
   general = [],
+  labels = {},
   takesFocus = true,
 }: {
   problems?: Record<string, FieldProblem>;
   general?: string[];
+  labels?: Record<string, string>;
   takesFocus?: boolean;
 }) {
   const { t } = useSpeech();
@@ -27,7 +29,7 @@ export function ErrorSummary({
         ))}
         {lines.map(({ name, href, text }) => (
           <Base.ListItem key={name} href={href}>
-            {text}
+            {labels[name] ? t('ui.problem.line', { label: labels[name], problem: text }) : text}
           </Base.ListItem>
         ))}
       </Base.List>

@@ -3,6 +3,7 @@ import {
   DateField,
   ErrorSummary,
   Form,
+  fieldId,
   Page,
   type PageProps,
   Quote,
@@ -98,6 +99,10 @@ describe('an error summary', () => {
     const targets = [...html.matchAll(/<li><a href="#([^"]+)">/g)].map((match) => match[1]);
     expect(targets).toHaveLength(3);
     for (const id of targets) expect(html).toMatch(new RegExp(`<(input|textarea)[^>]* id="${id}"`));
+  });
+
+  it('gives every field an id that an address can carry, whatever its name', () => {
+    for (const name of ['how.tell', 'items[0].text', 'a b', 'نام']) expect(fieldId(name)).toMatch(/^f-[\w-]+$/);
   });
 
   it('takes the focus without JavaScript', () => {

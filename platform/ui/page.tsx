@@ -97,8 +97,8 @@ function DemoBanner({ t, href }: { t: Translate; href?: string }) {
 }
 
 function PageHeader({ t, place, nav = [], account = [] }: PageProps) {
-  const link = (item: NavItem) => (
-    <li key={item.href}>
+  const link = (item: NavItem, kind?: string) => (
+    <li key={item.href} className={kind}>
       <a href={item.href} aria-current={item.current ? 'page' : undefined}>
         {item.label}
       </a>
@@ -115,14 +115,12 @@ function PageHeader({ t, place, nav = [], account = [] }: PageProps) {
             </a>
           )}
         </div>
-        {nav.length > 0 && (
+        {nav.length + account.length > 0 && (
           <nav aria-label={t('ui.nav')}>
-            <ul className="nav">{nav.map(link)}</ul>
-          </nav>
-        )}
-        {account.length > 0 && (
-          <nav aria-label={t('ui.account')} className="header-account">
-            <ul className="nav">{account.map(link)}</ul>
+            <ul className="nav">
+              {nav.map((item) => link(item))}
+              {account.map((item) => link(item, 'nav-own'))}
+            </ul>
           </nav>
         )}
       </div>

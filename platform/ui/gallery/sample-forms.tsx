@@ -81,7 +81,11 @@ const PROBLEMS = {
 export function SampleProblems() {
   return (
     <>
-      <ErrorSummary problems={PROBLEMS} takesFocus={false} />
+      <ErrorSummary
+        problems={PROBLEMS}
+        takesFocus={false}
+        labels={{ 'bad-story': 'What happened', 'bad-start': 'When it started', 'bad-where': 'Where' }}
+      />
       <Form
         action="#"
         label="Sent back"
