@@ -3,7 +3,7 @@ import type { Tx } from '@upwell/platform/database';
 import type { Lang } from '@upwell/platform/i18n';
 import type { Failure, Outcome } from '@upwell/platform/outcome';
 import type { ZodType } from 'zod';
-import type { PlaceFacts, Services } from './services.ts';
+import type { Browser, PlaceFacts, Services } from './services.ts';
 
 /** Something that happened, told to whoever listens: written with the change, delivered at least once. */
 export interface Happening {
@@ -19,6 +19,8 @@ export interface ActionContext {
   now: Date;
   lang: Lang;
   services: Services;
+  /** Null for commands, jobs and signed calls. */
+  browser: Browser | null;
   announce(happening: Happening): void;
   /** Names the record the audit line is about. */
   about(type: string, id: string): void;
@@ -33,6 +35,8 @@ export interface Action<Input, Output, Subject = null> {
   /** When it is open: a refusal, or null. */
   phase?(subject: Subject, context: ActionContext): Failure | null;
   input: ZodType<Input>;
+  /** 'nothing' keeps the outcome out of the idempotency record: it holds a session or a code. A repeat is then refused. */
+  replay?: 'nothing';
   do(context: ActionContext, input: Input, subject: Subject): Promise<Outcome<Output>>;
 }
 

@@ -18,4 +18,5 @@ export {
 } from './fields.ts';
 export type { Performance, Request } from './perform.ts';
 export { perform } from './perform.ts';
-export type { PlaceFacts, Services } from './services.ts';
+export type { Browser, PlaceFacts, Services } from './services.ts';
+export { sweepIdempotency } from './idempotency.ts';

@@ -6,7 +6,7 @@ import { announce } from '@upwell/platform/jobs';
 import { type Failure, type Outcome, refuse } from '@upwell/platform/outcome';
 import type { Action, ActionContext, Happening } from './define.ts';
 import { claim, settle } from './idempotency.ts';
-import type { PlaceFacts, Services } from './services.ts';
+import type { Browser, PlaceFacts, Services } from './services.ts';
 import { validate } from './validate.ts';
 
 /** One request for one change. */
@@ -15,6 +15,7 @@ export interface Request {
   place: PlaceFacts;
   lang: Lang;
   services: Services;
+  browser: Browser | null;
   /** Ids from the address. */
   params: Record<string, string>;
   /** What was typed. */
@@ -65,6 +66,7 @@ export async function perform<Input, Output, Subject>(
         now,
         lang: request.lang,
         services,
+        browser: request.browser,
         announce: (happening) => happenings.push(happening),
         about: (type, id) => {
           subjectOfLine = { type, id };
@@ -110,7 +112,11 @@ export async function perform<Input, Output, Subject>(
           subject: subjectOfLine,
         }),
         ...happenings.map((happening) => announce(tx, { placeId: actor.placeId, now, ...happening })),
-        settle(tx, { placeId: actor.placeId, key: request.key, outcome }),
+        settle(tx, {
+          placeId: actor.placeId,
+          key: request.key,
+          outcome: action.replay === 'nothing' ? refuse('reused-key') : outcome,
+        }),
       ]);
       return outcome;
     });

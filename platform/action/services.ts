@@ -2,7 +2,7 @@ import type { Clock } from '@upwell/platform/clock';
 import type { Config } from '@upwell/platform/config';
 import type { Database } from '@upwell/platform/database';
 import type { FileStore } from '@upwell/platform/files';
-import type { Catalogue, Lang } from '@upwell/platform/i18n';
+import type { Catalogue, Lang, PlaceWords } from '@upwell/platform/i18n';
 import type { Sealer } from '@upwell/platform/seal';
 
 /** What the process owns once and every request may use. It holds no state of a place. */
@@ -22,8 +22,8 @@ export interface PlaceFacts {
   slug: string;
   name: string;
   languages: readonly Lang[];
-  /** The place's own words: term → text, see `platform/i18n` terms. */
-  words: Readonly<Record<string, string>>;
+  /** What this place calls things, by language; see `platform/i18n` terms. */
+  words: PlaceWords;
   timeZone: string;
   /** The other ways to take part, as printed on every page; null where the place has none yet. */
   phone: string | null;
@@ -33,4 +33,12 @@ export interface PlaceFacts {
   demo: boolean;
   /** Address people reach it by, without a slash at the end: `https://sandholme.example`. */
   origin: string;
+}
+
+/** The browser behind a request: what signing in needs to know of it. */
+export interface Browser {
+  cookies: Readonly<Record<string, string | undefined>>;
+  /** The visitor's network address, as far as the configured proxies are believed. */
+  network: string;
+  userAgent?: string;
 }

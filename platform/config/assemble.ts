@@ -40,6 +40,8 @@ export interface Config {
     /** Calling codes, as `44`. */
     countries: string[];
   };
+  /** What providers sign their calls with; null: no calls are taken. */
+  webhookSecret: string | null;
   messagesPerPersonPerWeek: number;
   /** Null: files are kept in `dataDir`/files. */
   s3: {
@@ -58,6 +60,8 @@ export interface Config {
   demo: boolean;
   /** Where a movable clock starts; null: the real time. */
   testClock: Date | null;
+  /** Multiplies every rate limit. */
+  rateLimitScale: number;
   testDatabaseUrl: string | null;
   referenceData: string | null;
   /** Sentences for the person who hosts, to be shown at the start. */
@@ -141,6 +145,7 @@ export function assemble(values: Values): { value: Omit<Config, 'warnings'>; pro
         perNumberPerDay: values.SMS_PER_NUMBER_PER_DAY!,
         countries: values.SMS_COUNTRIES!,
       },
+      webhookSecret: values.WEBHOOK_SECRET ?? null,
       messagesPerPersonPerWeek: values.MESSAGES_PER_PERSON_PER_WEEK!,
       s3: s3 && {
         endpoint: values.S3_ENDPOINT ?? null,
@@ -160,6 +165,7 @@ export function assemble(values: Values): { value: Omit<Config, 'warnings'>; pro
       logLevel: values.LOG_LEVEL!,
       demo: values.DEMO!,
       testClock: values.TEST_CLOCK ?? null,
+      rateLimitScale: values.RATE_LIMIT_SCALE!,
       testDatabaseUrl: values.TEST_DATABASE_URL ?? null,
       referenceData: values.UPWELL_DATA ?? null,
     },

@@ -187,6 +187,14 @@ export const settings = {
     example: '44, 353',
     schema: kind.callingCodes,
   }),
+  WEBHOOK_SECRET: setting({
+    group: 'E-mail, text messages and letters',
+    means:
+      'The secret your text message provider signs its calls with (Standard Webhooks). Without it no text messages are taken in.',
+    must: 'have at least 16 characters',
+    secret: true,
+    schema: kind.line(500).min(16),
+  }),
   MESSAGES_PER_PERSON_PER_WEEK: setting({
     group: 'E-mail, text messages and letters',
     means:
@@ -291,6 +299,13 @@ export const settings = {
     must: 'be true or false',
     usual: 'false',
     schema: kind.yesOrNo,
+  }),
+  RATE_LIMIT_SCALE: setting({
+    group: 'Trying and testing',
+    means: 'Multiplies every rate limit. Raise it only for load tests and benches on this machine.',
+    must: 'be a whole number from 1 to 1000000',
+    usual: '1',
+    schema: kind.wholeNumber(1, 1_000_000),
   }),
   TEST_CLOCK: setting({
     group: 'Trying and testing',

@@ -5,7 +5,7 @@ import { asked } from './asking.ts';
 import { bodyOf, valuesOf } from './body.ts';
 import { isForeign } from './csrf.ts';
 import { limits } from './limits.ts';
-import { type Arrive, contextOf, type Handling, sendFailure, sendView, sentenceOf, visitOf } from './sending.ts';
+import { type Arrive, browserOf, contextOf, type Handling, sendFailure, sendView, sentenceOf, visitOf } from './sending.ts';
 import { statuses } from './statuses.ts';
 import type { FormRoute, FormState, PageContext, Params, Query } from './surface.ts';
 import { readMultipart } from './uploads.ts';
@@ -50,6 +50,7 @@ export function answerForm(app: FastifyInstance, route: FormRoute, handling: Han
           place: visit.place,
           lang: visit.lang,
           services: handling.services,
+          browser: browserOf(request),
           params,
           body,
           key: `${visit.actor.visitId}:${key}`,
@@ -63,8 +64,9 @@ export function answerForm(app: FastifyInstance, route: FormRoute, handling: Han
         );
     if (!outcome.ok)
       return showAgain(route, handling, { request, reply, context, params, query, typed, failure: outcome });
-    const { to, notice, cookies = [] } = route.done(outcome.value, { params, body });
+    const { to, notice, cookies = [], setCookies = [] } = route.done(outcome.value, { params, body });
     for (const { name, value, maxAge } of cookies) reply.setCookie(name, value, { maxAge });
+    for (const line of setCookies) reply.header('set-cookie', line);
     return reply.redirect(notice ? withNotice(to, notice) : to, 303);
   });
 }

@@ -29,6 +29,7 @@ export function answerHook(app: FastifyInstance, route: HookRoute, handling: Han
               place: visit.place,
               lang: visit.lang,
               services: handling.services,
+              browser: null,
               params: question.value.params,
               body: received.body,
               key: received.key,

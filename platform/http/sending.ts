@@ -1,4 +1,4 @@
-import type { Services } from '@upwell/platform/action';
+import type { Browser, Services } from '@upwell/platform/action';
 import type { Failure, Problem } from '@upwell/platform/outcome';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createElement } from 'react';
@@ -39,6 +39,13 @@ export type Arrive = (
   name: string,
 ) => (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
+/** What accounts need to know of the browser. */
+export const browserOf = (request: FastifyRequest): Browser => ({
+  cookies: request.cookies,
+  network: request.ip,
+  ...(request.headers['user-agent'] && { userAgent: request.headers['user-agent'].slice(0, 300) }),
+});
+
 export function visitOf(request: FastifyRequest): Visit {
   if (!request.visit) throw new Error('A route was answered before its visit was found.');
   return request.visit;
@@ -56,6 +63,7 @@ export function contextOf(handling: Handling, request: FastifyRequest, reply: Fa
     now: services.clock.now(),
     t: visit.t,
     services,
+    browser: browserOf(request),
     path: request.url.split('?', 1)[0] as string,
     read: (work) => services.db.read({ placeId: visit.place.id, personId: visit.actor.personId }, work),
     hidden: () => hiddenFor(visit, handling.guard, reply, request, handling.newKey),

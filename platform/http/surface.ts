@@ -1,5 +1,5 @@
 import type { Actor, RoleRow, Rule } from '@upwell/platform/access';
-import type { Action, PlaceFacts, Services } from '@upwell/platform/action';
+import type { Action, Browser, PlaceFacts, Services } from '@upwell/platform/action';
 import type { Tx } from '@upwell/platform/database';
 import type { Lang, Translator, WordSource } from '@upwell/platform/i18n';
 import type { EventHandler, Schedule } from '@upwell/platform/jobs';
@@ -42,6 +42,7 @@ export interface PageContext {
   now: Date;
   t: Translator;
   services: Services;
+  browser: Browser;
   /** The path asked for, without its query. */
   path: string;
   /** One read-only transaction as this actor. */
@@ -108,7 +109,7 @@ export interface FormRoute extends Common {
   done(
     output: any,
     asked: { params: Params; body: Record<string, unknown> },
-  ): { to: string; notice?: string; cookies?: SetCookie[] };
+  ): { to: string; notice?: string; cookies?: SetCookie[]; setCookies?: string[] };
 }
 
 /** A machine-readable answer: JSON, CSV, calendar, image. */

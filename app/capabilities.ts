@@ -1,0 +1,5 @@
+import { listen } from '@upwell/listen';
+import type { Capability } from '@upwell/thread';
+
+/** The one list of capabilities. Adding one is adding its folder and its line. */
+export const capabilities: readonly Capability[] = [listen];

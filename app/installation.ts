@@ -1,0 +1,81 @@
+import { hkdfSync } from 'node:crypto';
+import { join } from 'node:path';
+import { factsOf } from '@upwell/ground';
+import type { Services } from '@upwell/platform/action';
+import { type Clock, movableClock, systemClock } from '@upwell/platform/clock';
+import { type Config, ensureKey } from '@upwell/platform/config';
+import type { RunningDatabase } from '@upwell/platform/database';
+import { startDatabase } from '@upwell/platform/database';
+import { openFileStore } from '@upwell/platform/files';
+import type { HandlerServices } from '@upwell/platform/http';
+import { createCatalogue } from '@upwell/platform/i18n';
+import { createSealer } from '@upwell/platform/seal';
+import { type AssetManifest, buildAssets } from '@upwell/platform/ui';
+import { capabilities } from './capabilities.ts';
+import { migrationSources } from './migrations.ts';
+import { placeOrigin } from './place-origin.ts';
+import { registerRecordTypes } from '@upwell/thread';
+import { allWords } from './words.ts';
+
+/** Everything one process needs, whether it serves pages or runs one command. */
+export interface Installation {
+  services: Services;
+  /** The same, for what has no request. */
+  handlerServices: HandlerServices;
+  running: RunningDatabase;
+  key: Buffer;
+  assets: AssetManifest;
+  close(): Promise<void>;
+}
+
+export interface OpenInstallation {
+  onMigration?: (name: string) => void;
+  onIdleError?: (error: Error) => void;
+  /** For commands beside a running server. */
+  beside?: boolean;
+  clock?: Clock;
+}
+
+/** Where built assets lie: they can always be made again. */
+export const assetsDir = (config: Config) => join(config.dataDir, 'assets');
+
+/** One key never serves two purposes. */
+export const keyFor = (key: Buffer, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', `upwell ${purpose}`, 32));
+
+/**
+ * Starts the database, migrates it, and opens everything that stands on it.
+ * @throws in sentences for the person who hosts
+ */
+export async function openInstallation(config: Config, options: OpenInstallation = {}): Promise<Installation> {
+  const key = await ensureKey(config);
+  const [running, assets] = await Promise.all([
+    startDatabase({
+      dataDir: config.dataDir,
+      database: config.database,
+      sources: await migrationSources(),
+      onMigration: options.onMigration,
+      onIdleError: options.onIdleError,
+      beside: options.beside,
+    }),
+    buildAssets(assetsDir(config)),
+  ]);
+  registerRecordTypes(capabilities);
+  const sealer = createSealer(key);
+  const services: Services = {
+    config,
+    db: running.db,
+    clock: options.clock ?? (config.testClock ? movableClock(config.testClock) : systemClock),
+    sealer,
+    files: openFileStore(config),
+    catalogue: createCatalogue(allWords()),
+  };
+  const handlerServices: HandlerServices = {
+    ...services,
+    placeFacts: async (tx, placeId) => {
+      const facts = await factsOf(tx, placeId, await placeOrigin(services, placeId));
+      if (!facts) throw new Error('An event speaks of a place that is not there.');
+      return facts;
+    },
+  };
+  return { services, handlerServices, running, key, assets, close: () => running.stop() };
+}
