@@ -55,7 +55,7 @@ describe('signing in by e-mail', () => {
     const text = JSON.stringify(rows, (_, value) =>
       value?.type === 'Buffer' ? Buffer.from(value.data).toString('latin1') : value,
     );
-    for (const secret of [code, tokenOf(link), browser.jar.get('__Host-upwell_try')!])
+    for (const secret of [code, tokenOf(link), browser.jar.get('__Host-upwell_code')!])
       expect(text).not.toContain(secret);
   });
 
@@ -148,7 +148,7 @@ describe('the link (C4, C5)', () => {
     await ask(browser, 'may@example.org');
     const token = tokenOf(world.messageTo('may@example.org').link);
     const bearer = new TestBrowser(world.north);
-    for (const use of ['session', 'try', 'known', 'state']) bearer.jar.set(`__Host-upwell_${use}`, token);
+    for (const use of ['session', 'code', 'passkey', 'known', 'state']) bearer.jar.set(`__Host-upwell_${use}`, token);
     expect(await world.accounts.actorOf(bearer.with({}))).toBeNull();
     expect(await world.accounts.finishEmailCode(bearer.with({ code: token }))).toEqual(wrong);
     expect(await world.accounts.finishAddingEmail(bearer.with({ code: token }))).toMatchObject({
@@ -258,7 +258,7 @@ describe('who is here (B13)', () => {
       answers.push(
         JSON.stringify(answer)
           .replaceAll(address, '')
-          .replace(/upwell_try=[\w-]+/, ''),
+          .replace(/upwell_code=[\w-]+/, ''),
       );
     }
     expect(new Set(answers).size).toBe(1);

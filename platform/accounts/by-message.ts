@@ -87,7 +87,7 @@ export async function finishCode(
 ): Promise<Outcome<Arrival>> {
   return await shop.db.write({ placeId: visit.place.id }, async (tx) => {
     const now = shop.clock.now();
-    const challenge = await takeGuess(tx, visit, [channel], now);
+    const challenge = await takeGuess(tx, visit, channel, now);
     if (!fits(shop, challenge, visit.code)) return wrongCode();
     await spend(tx, challenge, now);
     return await arrive(tx, shop, visit, challenge, channel);
@@ -104,7 +104,7 @@ export async function finishAdding(
     const now = shop.clock.now();
     const actor = await actorIn(tx, shop, visit);
     if (!actor) return refuse('sign-in-first');
-    const challenge = await takeGuess(tx, visit, [`add-${channel}`], now);
+    const challenge = await takeGuess(tx, visit, `add-${channel}`, now);
     if (!fits(shop, challenge, visit.code) || challenge.account_id !== actor.accountId) return wrongCode();
     await spend(tx, challenge, now);
     const attached = await attach(tx, shop, channel, challenge.address!, actor.accountId);
@@ -112,7 +112,7 @@ export async function finishAdding(
     return done({
       address: challenge.address!,
       returnTo: challenge.return_to,
-      setCookies: [cookieLine(visit.place, 'try', '', 0), rememberAddress(shop.keys.known, visit, challenge.address!)],
+      setCookies: [cookieLine(visit.place, 'code', '', 0), rememberAddress(shop.keys.known, visit, challenge.address!)],
     });
   });
 }
@@ -152,7 +152,7 @@ async function arrive(
   const arrival = await openSession(tx, shop, visit, { ...found, returnTo: challenge.return_to });
   if (!arrival.ok) return arrival;
   arrival.value.setCookies.push(
-    cookieLine(visit.place, 'try', '', 0),
+    cookieLine(visit.place, 'code', '', 0),
     rememberAddress(shop.keys.known, visit, address),
   );
   return arrival;

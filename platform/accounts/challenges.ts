@@ -22,6 +22,8 @@ export interface OpenChallenge {
   setCookies: string[];
 }
 
+const handleOf = (kind: ChallengeKind) => (kind === 'passkey' || kind === 'add-passkey' ? 'passkey' : 'code');
+
 /** Notes a challenge and gives the browser the handle to answer it with. */
 export async function pose(tx: Tx, { place }: Visit, now: Date, challenge: NewChallenge): Promise<OpenChallenge> {
   const handle = randomToken();
@@ -46,7 +48,7 @@ export async function pose(tx: Tx, { place }: Visit, now: Date, challenge: NewCh
       spent_at: null,
     })
     .execute();
-  return { expiresAt, setCookies: [cookieLine(place, 'try', handle, CODE_LIFE / 1000)] };
+  return { expiresAt, setCookies: [cookieLine(place, handleOf(challenge.kind), handle, CODE_LIFE / 1000)] };
 }
 
 /**
@@ -56,17 +58,17 @@ export async function pose(tx: Tx, { place }: Visit, now: Date, challenge: NewCh
 export async function takeGuess(
   tx: Tx,
   { place, cookies }: Visit,
-  kinds: ChallengeKind[],
+  kind: ChallengeKind,
   now: Date,
 ): Promise<AccountChallengeTable | null> {
-  const handle = readCookie(place, 'try', cookies);
+  const handle = readCookie(place, handleOf(kind), cookies);
   if (!handle || handle.length > 100) return null;
   const row = await tx
     .updateTable('account_challenge')
     .set((eb) => ({ guesses_left: eb('guesses_left', '-', 1) }))
     .where('place_id', '=', place.id)
     .where('handle_hash', '=', hashToken(handle))
-    .where('kind', 'in', kinds)
+    .where('kind', '=', kind)
     .where('spent_at', 'is', null)
     .where('expires_at', '>', now)
     .where('guesses_left', '>', 0)

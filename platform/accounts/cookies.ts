@@ -4,8 +4,11 @@ import { sameBytes } from './secrets.ts';
 
 export const isSecure = (place: AccountPlace): boolean => place.origin.startsWith('https:');
 
-/** `session` who is signed in · `state` on the way to a provider · `try` the challenge under way · `known` signed in here before */
-export type CookieUse = 'session' | 'state' | 'try' | 'known';
+/**
+ * `session` who is signed in · `state` on the way to a provider · `code` the code asked for · `passkey` the question to a
+ * passkey, which a page may put while a code is awaited · `known` signed in here before
+ */
+export type CookieUse = 'session' | 'state' | 'code' | 'passkey' | 'known';
 
 /** With https the browser itself binds the cookie to this host: RFC 6265bis, the `__Host-` prefix. */
 export const cookieName = (place: AccountPlace, use: CookieUse): string =>

@@ -141,6 +141,15 @@ describe('passkeys', () => {
     expect(await accounts.signInWithPasskey(browser.with({ response: device.get(toAdd) }))).toMatchObject(refused);
   });
 
+  test('a question to a passkey leaves a code that is awaited in force', async () => {
+    const browser = new TestBrowser(world.north);
+    const asked = await accounts.startEmail(browser.with({ address: 'oli@example.org', lang: 'en' }));
+    if (asked.ok) browser.keep(asked.value);
+    await optionsToSignIn(browser);
+    const { code } = world.messageTo('oli@example.org');
+    expect(await accounts.finishEmailCode(browser.with({ code }))).toMatchObject({ ok: true });
+  });
+
   test('added and taken away only by somebody who has just proved who they are', async () => {
     const { browser, passkeyId, device } = await owner('kim@example.org');
     expect(await accounts.passkeyOptionsToAdd(new TestBrowser(world.north).with({ personName: 'x' }))).toMatchObject({

@@ -76,7 +76,7 @@ export async function addPasskey(
     const now = shop.clock.now();
     const actor = await actorIn(tx, shop, visit);
     if (!actor) return refuse('sign-in-first');
-    const challenge = await takeGuess(tx, visit, ['add-passkey'], now);
+    const challenge = await takeGuess(tx, visit, 'add-passkey', now);
     if (!challenge || challenge.account_id !== actor.accountId || !given.success) return wrongPasskey();
     await spend(tx, challenge, now);
     const verified = await verifyRegistrationResponse({
@@ -108,7 +108,7 @@ export async function addPasskey(
       .returning('id')
       .executeTakeFirst();
     if (!kept) return refuse('conflict', { problem: { key: 'accounts.passkey.known' } });
-    return done({ passkeyId: kept.id, setCookies: [cookieLine(place, 'try', '', 0)] });
+    return done({ passkeyId: kept.id, setCookies: [cookieLine(place, 'passkey', '', 0)] });
   });
 }
 
@@ -144,7 +144,7 @@ export async function signInWithPasskey(
   const { place } = visit;
   return await shop.db.write({ placeId: place.id }, async (tx) => {
     const now = shop.clock.now();
-    const challenge = await takeGuess(tx, visit, ['passkey'], now);
+    const challenge = await takeGuess(tx, visit, 'passkey', now);
     if (!challenge || !given.success) return wrongPasskey();
     await spend(tx, challenge, now);
     const passkey = await tx
@@ -184,7 +184,7 @@ export async function signInWithPasskey(
       newAccount: false,
       returnTo: challenge.return_to,
     });
-    if (arrival.ok) arrival.value.setCookies.push(cookieLine(place, 'try', '', 0));
+    if (arrival.ok) arrival.value.setCookies.push(cookieLine(place, 'passkey', '', 0));
     return arrival;
   });
 }
