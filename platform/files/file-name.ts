@@ -7,7 +7,7 @@ const LONGEST = 80;
  * direction tricks ("exe.\u202egpj"), and the ending of what the file really is.
  */
 export function safeFileName(given: string, extension: string): string {
-  const last = given.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  const last = given.slice(-300).toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const bare = last
     .replace(/\.[^.\s]{1,10}$/, '')
     .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')

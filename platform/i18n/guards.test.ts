@@ -50,14 +50,14 @@ describe('the guard over code', () => {
     try {
       writeFileSync(
         join(folder, 'page.tsx'),
-        "t('a.b', { n });\nconst x = t(open ? 'a.c' : 'a.d');\nrefuseField('f', 'a.e-f');\n",
+        "t('a.b', { n });\nconst x = t(open ? 'a.c' : 'a.d');\nrefuseField('f', 'a.e-f');\nrefuse('x', { problem: { key: 'a.g' } });\n// key: 'a.h'",
       );
       writeFileSync(join(folder, 'page.test.tsx'), "t('a.never')");
       expect(
         keysUsedIn(folder)
           .map(({ key, line }) => `${key}:${line}`)
           .sort(),
-      ).toEqual(['a.b:1', 'a.c:2', 'a.d:2', 'a.e-f:3']);
+      ).toEqual(['a.b:1', 'a.c:2', 'a.d:2', 'a.e-f:3', 'a.g:4']);
     } finally {
       rmSync(folder, { recursive: true });
     }

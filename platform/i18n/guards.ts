@@ -79,11 +79,11 @@ const USES = [
   new RegExp(String.raw`\bt\(\s*${KEY}`, 'g'),
   new RegExp(String.raw`\bt\([^'"\`()]*\?\s*${KEY}\s*:\s*${KEY}`, 'g'),
   new RegExp(String.raw`\brefuseField\(\s*[^,()]+,\s*${KEY}`, 'g'),
-  new RegExp(String.raw`\b(?:labelKey|titleKey|problem: \{ key|key): ${KEY}`, 'g'),
+  new RegExp(String.raw`\{ key: ${KEY}`, 'g'),
 ];
 
 /**
- * Message keys written out in the TypeScript of a folder, tests aside: `t('…')`, `refuseField(…, '…')`, `key: '…'`.
+ * Message keys written out in the TypeScript of a folder, tests aside: `t('…')`, `refuseField(…, '…')`, `{ key: '…' }`.
  * Keys put together at run time are not seen.
  */
 export function keysUsedIn(folder: string): KeyUse[] {
