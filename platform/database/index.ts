@@ -38,6 +38,8 @@ export interface Database {
   /**
    * Like `write`, but hands over the `pg` client of the transaction as well, for `COPY` streams and cursors, which
    * the pipelined connections of `write` cannot carry. Opens a connection of its own: for bulk work, not for requests.
+   * PostgreSQL does not copy straight into a table under row-level security: copy into
+   * `create temp table staged (like t) on commit drop`, then `insert into t select * from staged`.
    */
   bulk<T>(scope: Scope, work: (tx: Tx, client: ClientBase) => Promise<T>): Promise<T>;
   /** Waits for running transactions, then closes every connection. */

@@ -1,7 +1,6 @@
 import pg from 'pg';
 import type { Database } from './index.ts';
 import { appRole } from './roles.ts';
-import { opening } from './scope.ts';
 import { Transactions } from './transaction.ts';
 import { valueTypes } from './values.ts';
 
@@ -39,11 +38,7 @@ export async function openDatabase({ url, poolSize = 10, onIdleError = () => {} 
     read: (scope, work) => transactions.read(scope, work),
     write: (scope, work) => transactions.write(scope, work),
     installation: (work) => transactions.write(undefined, work),
-    bulk: async (scope, work) => {
-      const begin = `${opening('read write', scope)}; set local statement_timeout = 0`;
-      const client = await wide.connect();
-      return bulk.commit(client, begin, (tx) => work(tx, client));
-    },
+    bulk: (scope, work) => bulk.write(scope, work, '; set local statement_timeout = 0'),
     close: async () => {
       await Promise.all([pool.end(), wide.end()]);
     },

@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
+import { from } from 'pg-copy-streams';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { query } from './test-cluster.ts';
 import { type TestDatabase, testDatabase } from './testing.ts';
@@ -114,6 +117,32 @@ test('a query made after the transaction ended is refused', async () => {
   await expect(late).rejects.toThrow(/already ended/);
 });
 
+test('queries that come again and again keep answering for the place that asks, also after a new column', async () => {
+  const ids = (scope: { placeId: string }) =>
+    world.db.read(
+      scope,
+      async (tx) => (await sql<{ words: string }>`select words from note where id = ${1}`.execute(tx)).rows,
+    );
+  const all = (scope: { placeId: string }) =>
+    world.db.read(scope, async (tx) => (await sql`select * from note`.execute(tx)).rows);
+  for (let n = 0; n < 30; n += 1) {
+    expect(await ids(n % 2 ? here : there)).toEqual([{ words: n % 2 ? 'ours' : 'theirs' }]);
+    await all(here);
+  }
+  await query(world.ownerUrl, 'alter table note add column extra int');
+  expect(await ids(here)).toEqual([{ words: 'ours' }]);
+  expect(await all(there)).toEqual([{ place_id: there.placeId, id: 1, words: 'theirs', extra: null }]);
+});
+
+test('a query whose answer changed its type fails once for a connection, not for good', async () => {
+  const ask = () =>
+    world.db.read(here, async (tx) => (await sql`select extra from note where id = ${1}`.execute(tx)).rows);
+  for (let n = 0; n < 30; n += 1) await ask();
+  await query(world.ownerUrl, 'alter table note alter column extra type text');
+  for (let n = 0; n < 10; n += 1) await ask().catch(() => {});
+  expect(await ask()).toEqual([{ extra: null }]);
+});
+
 test('append means neither changing nor removing', async () => {
   const write = (text: string) => world.db.write(here, (tx) => sql.raw(text).execute(tx));
   await write(`insert into line values ('${here.placeId}', 1)`);
@@ -146,6 +175,17 @@ test('whole numbers, dates and moments arrive as what they are', async () => {
 });
 
 test('bulk work goes through the same walls', async () => {
-  const seen = await world.db.bulk(here, async (_, client) => (await client.query('select words from note')).rows);
-  expect(seen).toEqual([{ words: 'ours' }]);
+  const copy = (placeId: string) =>
+    world.db.bulk(here, async (_, client) => {
+      await client.query('create temp table staged (like line) on commit drop');
+      const rows = Array.from({ length: 5000 }, (_, n) => `${placeId}\t${n + 100}\n`);
+      await pipeline(Readable.from(rows), client.query(from('copy staged from stdin')));
+      await client.query('insert into line select * from staged');
+    });
+  await copy(here.placeId);
+  await expect(copy(there.placeId)).rejects.toThrow(/row-level security/);
+  const count = (scope: { placeId: string }) =>
+    world.db.read(scope, async (tx) => (await sql`select count(*) as n from line where id >= 100`.execute(tx)).rows);
+  expect(await count(here)).toEqual([{ n: 5000 }]);
+  expect(await count(there)).toEqual([{ n: 0 }]);
 });

@@ -10,7 +10,7 @@ function literal(name: string, value: string): string {
 /** The opening of a transaction in one message: what it may do, whose rows it sees, who acts. */
 export function opening(access: 'read only' | 'read write', scope?: Scope): string {
   if (!scope) return `begin ${access}`;
-  const place = `set local upwell.place = ${literal('placeId', scope.placeId)}`;
-  const person = scope.personId ? `; set local upwell.person = ${literal('personId', scope.personId)}` : '';
-  return `begin ${access}; ${place}${person}`;
+  const place = `set_config('upwell.place', ${literal('placeId', scope.placeId)}, true)`;
+  const person = scope.personId ? `, set_config('upwell.person', ${literal('personId', scope.personId)}, true)` : '';
+  return `begin ${access}; select ${place}${person}`;
 }

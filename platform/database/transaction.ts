@@ -9,17 +9,27 @@ import {
   type QueryResult,
   Transaction,
 } from 'kysely';
-import type { ClientBase, Pool, PoolClient } from 'pg';
+import type pg from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import type { Scope, Tables, Tx } from './index.ts';
 import { opening } from './scope.ts';
+import { outdated, Statements } from './statements.ts';
 
 /** A connection inside one transaction; refuses queries made after the transaction has ended. */
 class TransactionConnection implements DatabaseConnection {
   readonly #client: ClientBase;
+  readonly #statements: Statements;
   #open = true;
+  /** An error after which the connection is of no more use. */
+  broken: Error | undefined;
 
-  constructor(client: ClientBase) {
+  constructor(client: ClientBase, statements: Statements) {
     this.#client = client;
+    this.#statements = statements;
+  }
+
+  begin(text: string): Promise<unknown> {
+    return this.#client.query(text);
   }
 
   end(): void {
@@ -28,9 +38,19 @@ class TransactionConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (!this.#open) throw new Error('This transaction has already ended; await every query inside it.');
-    const { command, rowCount, rows } = await this.#client.query(query.sql, query.parameters as unknown[]);
+    const { command, rowCount, rows } = await this.#query(query);
     const changes = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE' || command === 'MERGE';
     return { rows: rows ?? [], numAffectedRows: changes ? BigInt(rowCount ?? 0) : undefined };
+  }
+
+  async #query({ sql: text, parameters }: CompiledQuery): Promise<pg.QueryResult> {
+    const name = this.#statements.name(text);
+    try {
+      return await this.#client.query({ name, text, values: parameters as unknown[] });
+    } catch (error) {
+      if (name && outdated.has((error as { code?: string }).code ?? '')) this.broken = error as Error;
+      throw error;
+    }
   }
 
   // biome-ignore lint/correctness/useYield: the interface asks for a generator
@@ -45,6 +65,7 @@ const compiler = new PostgresQueryCompiler();
 /** Makes the transactions of one pool. */
 export class Transactions {
   readonly #pool: Pool;
+  readonly #statements = new Statements();
   readonly #shared: Omit<KyselyProps, 'executor'>;
 
   constructor(pool: Pool) {
@@ -57,51 +78,54 @@ export class Transactions {
    * Runs `work` in a READ ONLY transaction. The opening travels with the first query, and nobody waits for the end:
    * one round trip for one query.
    */
-  async read<T>(scope: Scope | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async read<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
     const begin = opening('read only', scope);
     const client = await this.#pool.connect();
+    const connection = new TransactionConnection(client, this.#statements);
     try {
-      return await this.#run(client, begin, work);
+      return await this.#run(connection, begin, work);
     } finally {
       // The answer to the end of a read changes nothing: the next user of the connection queues behind it.
       client.query('rollback').catch(() => {});
-      client.release();
+      client.release(connection.broken);
     }
   }
 
-  /** Runs `work` in a READ WRITE transaction and returns once the commit is acknowledged. */
-  async write<T>(scope: Scope | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const begin = opening('read write', scope);
-    return this.commit(await this.#pool.connect(), begin, work);
-  }
-
-  /** The same on a client of the caller, which is released at the end. */
-  async commit<T>(client: PoolClient, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    let broken: Error | undefined;
+  /**
+   * Runs `work` in a READ WRITE transaction and returns once the commit is acknowledged.
+   * @param further settings of the transaction, as SQL.
+   */
+  async write<T>(scope: Scope | undefined, work: (tx: Tx, client: ClientBase) => Promise<T>, further = ''): Promise<T> {
+    const begin = opening('read write', scope) + further;
+    const client = await this.#pool.connect();
+    const connection = new TransactionConnection(client, this.#statements);
+    let ended = false;
     try {
-      const result = await this.#run(client, begin, work);
+      const result = await this.#run(connection, begin, (tx) => work(tx, client));
       const { command } = await client.query('commit');
+      ended = true;
       // COMMIT of a transaction that failed answers ROLLBACK: an error inside was caught and not thrown on.
       if (command === 'ROLLBACK') throw new Error('A query of this transaction failed, so nothing of it was kept.');
       return result;
     } catch (error) {
-      await client.query('rollback').catch((cause: Error) => {
-        broken = cause;
-      });
+      if (!ended) {
+        await client.query('rollback').catch((cause: Error) => {
+          connection.broken = cause;
+        });
+      }
       throw error;
     } finally {
-      client.release(broken);
+      client.release(connection.broken);
     }
   }
 
-  async #run<T>(client: ClientBase, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const connection = new TransactionConnection(client);
+  async #run<T>(connection: TransactionConnection, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const executor = new DefaultQueryExecutor(compiler, adapter, {
       provideConnection: (consumer) => consumer(connection),
     });
     const tx = new Transaction<Tables>({ ...this.#shared, executor });
     // Sent, not awaited: PostgreSQL answers in order, so the first query cannot overtake it.
-    const begun = client.query(begin);
+    const begun = connection.begin(begin);
     begun.catch(() => {});
     try {
       const result = await work(tx);
