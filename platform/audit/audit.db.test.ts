@@ -165,6 +165,19 @@ describe('sealing', () => {
     expect(outcome).not.toBe('waited');
   });
 
+  test('is left to the process that is at it already, without waiting for it', async () => {
+    const placeId = v7();
+    await write(said(placeId));
+    const sealer = new pg.Client({ connectionString: world.ownerUrl });
+    await sealer.connect();
+    await sealer.query(`begin; select pg_advisory_xact_lock(hashtextextended('audit seal ${placeId}', 0))`);
+    const outcome = await Promise.race([sealAll(world.db, placeId, later), wait(2_000, 'waited')]);
+    await sealer.query('rollback');
+    await sealer.end();
+    expect(outcome).toBe(0);
+    expect(await sealAll(world.db, placeId, later)).toBe(1);
+  });
+
   test('by several processes at once while people write keeps one chain with every line', async () => {
     const placeId = v7();
     let writing = true;

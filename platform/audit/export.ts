@@ -1,5 +1,6 @@
 import type { Database, Tx } from '@upwell/platform/database';
 import { sql } from 'kysely';
+import { anyOf } from './any-of.ts';
 import { canonical, fingerprint, type Line, lineOf, noSealBefore, type Seal, sealOf } from './canonical.ts';
 
 /** The rows of a copy, each one line of canonical JSON. Sealed lines stand before their seal, the rest at the end. */
@@ -64,7 +65,7 @@ async function sealAfter(tx: Tx, placeId: string, after: number): Promise<{ seal
     .selectFrom('audit_line')
     .selectAll()
     .where('place_id', '=', placeId)
-    .where('id', 'in', row.line_ids)
+    .where(anyOf('id', row.line_ids))
     .execute();
   const place = new Map(row.line_ids.map((id, index) => [id, index]));
   const lines = rows.sort((one, other) => place.get(one.id)! - place.get(other.id)!).map(lineOf);

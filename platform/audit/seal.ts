@@ -1,5 +1,6 @@
 import type { Database, Tx } from '@upwell/platform/database';
 import { sql } from 'kysely';
+import { anyOf } from './any-of.ts';
 import { hashLine, hashSeal, lineOf, noSealBefore, type Seal } from './canonical.ts';
 
 /** Lines in one seal at most: a seal is read whole when the chain is checked. */
@@ -24,7 +25,7 @@ export function sealBatch(
       .selectFrom('audit_line')
       .selectAll()
       .where('place_id', '=', placeId)
-      .where('id', 'in', waiting)
+      .where(anyOf('id', waiting))
       .orderBy('id')
       .execute();
     const hashes = lines.map((row) => hashLine(lineOf(row)));

@@ -124,7 +124,7 @@ export async function standing(
     .distinct()
     .where('place_id', '=', placeId)
     .where('subject_type', '=', type)
-    .where('subject_id', 'in', ids)
+    .where(sql<SqlBool>`subject_id = any (${ids}::uuid[])`)
     .where('item', '=', item)
     .where('given', '=', true)
     .where('withdrawn_at', 'is', null)

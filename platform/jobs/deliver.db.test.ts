@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { movableClock } from '@upwell/platform/clock';
 import { type TestDatabase, testDatabase } from '@upwell/platform/database/testing';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -98,6 +100,10 @@ describe('an event', () => {
     const heard: unknown[] = [];
     const here = place([on('test.said', 'one', async (_, event) => void heard.push(event.data.n))]);
     for (let n = 1; n <= 250; n += 1) await here.say('test.said', { n });
+    // However the rows lie in the table by now.
+    await world.db.write(here, (tx) =>
+      sql`update event set made_at = made_at where (data->>'n')::int % 2 = 1`.execute(tx),
+    );
     await here.jobs.drain();
     expect(heard).toEqual(Array.from({ length: 250 }, (_, index) => index + 1));
   });
@@ -180,6 +186,23 @@ describe('two workers at the same events', () => {
     );
     expect(effects).toHaveLength(40);
   });
+});
+
+test('an event that another worker is long at holds up no other', async () => {
+  const heard: unknown[] = [];
+  const here = place([on('test.said', 'one', async (_, event) => void heard.push(event.data.n))]);
+  const held = await here.say('test.said', { n: 1 });
+  await here.say('test.said', { n: 2 });
+  const other = new pg.Client({ connectionString: world.ownerUrl });
+  await other.connect();
+  await other.query('begin');
+  await other.query('select from event where id = $1 for no key update', [held]);
+  const outcome = await Promise.race([here.jobs.deliver(here.placeId), wait(2_000, 'waited')]);
+  await other.query('rollback');
+  await other.end();
+  expect([outcome, heard]).toEqual([1, [2]]);
+  await here.jobs.drain();
+  expect(heard).toEqual([2, 1]);
 });
 
 describe('a handler that fails', () => {

@@ -89,10 +89,22 @@ describe('the plug is pulled', () => {
 });
 
 describe('the bell', () => {
+  /** A worker whose first sweep is over and whose next is far away: only a bell can wake it now. */
+  const asleep = async (handlers: EventHandler[]) => {
+    let swept = false;
+    const answered = async () => {
+      swept = true;
+      return [...places];
+    };
+    await start(handlers, { sweepSeconds: 600, places: answered });
+    await until(() => swept);
+    await new Promise((go) => setTimeout(go, 200));
+  };
+
   test('has a change heard at once, without waiting for the next sweep', async () => {
     newPlace();
     const heard: number[] = [];
-    await start([on('test.said', 'test.hear', async () => void heard.push(Date.now()))], { sweepSeconds: 600 });
+    await asleep([on('test.said', 'test.hear', async () => void heard.push(Date.now()))]);
     const before = Date.now();
     await say();
     ring(placeId);
@@ -103,7 +115,7 @@ describe('the bell', () => {
   test('rings by itself soon after the announcement', async () => {
     newPlace();
     const heard: number[] = [];
-    await start([on('test.said', 'test.hear', async () => void heard.push(1))], { sweepSeconds: 600 });
+    await asleep([on('test.said', 'test.hear', async () => void heard.push(1))]);
     await say();
     await until(() => heard.length > 0, 3_000);
     expect(heard).toEqual([1]);
@@ -112,7 +124,7 @@ describe('the bell', () => {
   test('wakes another process than the one where it was rung', async () => {
     newPlace();
     const heard: string[] = [];
-    await start([on('test.said', 'test.hear', async () => void heard.push('worker'))], { sweepSeconds: 600 });
+    await asleep([on('test.said', 'test.hear', async () => void heard.push('worker'))]);
     const announcer = await start([], { work: false });
     await say();
     announcer.ring(placeId);
