@@ -1,8 +1,11 @@
+import { createCatalogue, LANGS, platformWords, translator } from '@upwell/platform/i18n';
 import { describe, expect, it } from 'vitest';
 import { mailHtml } from './adapters/mail-body.ts';
 import { nextAttempt } from './attempts.ts';
 import { linkTo } from './links.ts';
 import { quietUntil } from './quiet-hours.ts';
+import { fateSentence, type MessageFate } from './read.ts';
+import type { FailureReason, MessageState } from './tables.ts';
 import { textParts } from './text-parts.ts';
 
 describe('parts of a text', () => {
@@ -80,5 +83,57 @@ describe('the HTML of a message', () => {
     expect(body).toContain('<a href="https://bay.example/say/1?a=1&amp;b=2">');
     expect(body.match(/<a /g)).toHaveLength(1);
     expect(body).toContain('&lt;b&gt;&quot;hi&quot;&lt;/b&gt;');
+  });
+});
+
+describe('what became of a message', () => {
+  const when = new Date('2026-05-04T09:00:00Z');
+  const fate: MessageFate = {
+    id: '019a0000-0000-7000-8000-000000000001',
+    person_id: null,
+    channel: 'email',
+    purpose: 'reply',
+    lang: 'en',
+    state: 'waiting',
+    created_at: when,
+    due_at: when,
+    sent_at: null,
+    sent_by: null,
+    held_by: null,
+    failure: null,
+    attempts: 0,
+  };
+  const states: Record<MessageState, Partial<MessageFate>[]> = {
+    waiting: [{}, { attempts: 2 }],
+    held: [{ held_by: 'cap' }, { held_by: 'quiet' }],
+    sending: [{}],
+    sent: [
+      { sent_at: when, sent_by: 'smtp' },
+      { sent_at: when, sent_by: 'outbox' },
+    ],
+    failed: [],
+    stopped: [{}],
+  };
+  const reasons: Record<FailureReason, true> = {
+    'no-such-address': true,
+    refused: true,
+    'no-adapter': true,
+    settings: true,
+    'gave-up': true,
+    unreadable: true,
+    'too-late': true,
+  };
+  states.failed = Object.keys(reasons).map((failure) => ({ failure: failure as FailureReason }));
+
+  it('has a sentence of its own for everything, in every language', () => {
+    const catalogue = createCatalogue([platformWords()]);
+    for (const lang of LANGS) {
+      const sentences = Object.entries(states).flatMap(([state, changes]) =>
+        changes.map((change) =>
+          fateSentence({ ...fate, ...change, state: state as MessageState }, translator(catalogue, lang)),
+        ),
+      );
+      expect(new Set(sentences).size).toBe(sentences.length);
+    }
   });
 });
