@@ -1,23 +1,24 @@
 import { ErrorSummary as Base } from 'nhsuk-react-components';
 import { type FieldProblem, problemLines } from './form.tsx';
+import { useLabelGap } from './labels.ts';
 import { useSpeech } from './speech.tsx';
 
 /**
  * What went wrong, above the h1, each line leading to its field. Takes the focus when the page arrives, without JavaScript.
- * `labels` names the fields by the words on the page, so that 'Fill this in' says what. `general` are sentences that belong to no field. Renders nothing when nothing is wrong.
+ * In a page of `renderPage` each line begins with the field's own words, so that 'Fill this in' says what.
+ * `general` are sentences that belong to no field. Renders nothing when nothing is wrong.
  */
 export function ErrorSummary({
   problems = {},
   general = [],
-  labels = {},
   takesFocus = true,
 }: {
   problems?: Record<string, FieldProblem>;
   general?: string[];
-  labels?: Record<string, string>;
   takesFocus?: boolean;
 }) {
   const { t } = useSpeech();
+  const gap = useLabelGap();
   const lines = problemLines(t, problems);
   if (lines.length + general.length === 0) return null;
   return (
@@ -27,9 +28,9 @@ export function ErrorSummary({
         {general.map((text) => (
           <Base.ListItem key={text}>{text}</Base.ListItem>
         ))}
-        {lines.map(({ name, href, text }) => (
-          <Base.ListItem key={name} href={href}>
-            {labels[name] ? t('ui.problem.line', { label: labels[name], problem: text }) : text}
+        {lines.map(({ id, text }) => (
+          <Base.ListItem key={id} href={`#${id}`}>
+            {gap(id) + text}
           </Base.ListItem>
         ))}
       </Base.List>

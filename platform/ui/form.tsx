@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext } from 'react';
+import { LabelsContext } from './labels.ts';
 import { type Translate, useSpeech } from './speech.tsx';
 
 /** What is wrong with a field: a message key and its values (as in `Failure.fields`). */
@@ -86,6 +87,7 @@ export function useField({ name, label, hint, optional, asHeading, error }: Fiel
   const { t } = useSpeech();
   const { typed, problems } = useContext(FormContext);
   const problem = problems[name];
+  useContext(LabelsContext)?.set(fieldId(name), label);
   const words = optional ? t('ui.optional', { label }) : label;
   return {
     typed: typed[name],
@@ -105,8 +107,7 @@ export function useField({ name, label, hint, optional, asHeading, error }: Fiel
 /** A field's problems as sentences with their addresses, for an error summary. */
 export function problemLines(t: Translate, problems: Record<string, FieldProblem>) {
   return Object.entries(problems).map(([name, problem]) => ({
-    name,
-    href: `#${fieldId(name)}`,
+    id: fieldId(name),
     text: t(problem.key, problem.values),
   }));
 }

@@ -115,6 +115,25 @@ describe('an error summary', () => {
     expect(html).toContain('value="31"');
   });
 
+  it('names each field by its own words, encoded, and leaves no gap where a field is not on the page', () => {
+    const odd = { q: { key: 'missing' }, elsewhere: { key: 'gone' } };
+    const named = page({
+      children: (
+        <>
+          <ErrorSummary problems={{ ...problems, ...odd }} />
+          <Form action="/say" problems={odd}>
+            <TextArea name="words" label="Words & <more>" />
+            <TextField name="q" label="What happened?" />
+          </Form>
+        </>
+      ),
+    });
+    expect(named).toContain('<a href="#f-words">Words &amp; &lt;more>: missing</a>');
+    expect(named).toContain('<a href="#f-q">What happened? missing</a>');
+    expect(named).toContain('<a href="#f-elsewhere">gone</a>');
+    expect(named).not.toMatch(/[\uE000\uE001]/);
+  });
+
   it('is not there when nothing is wrong', () => {
     expect(page({ children: <ErrorSummary problems={{}} /> })).not.toContain('error-summary');
   });

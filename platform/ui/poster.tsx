@@ -23,7 +23,7 @@ export function Qr({ modules, label }: { modules: QrModules; label: string }) {
   );
 }
 
-/** An A4 poster: the question, a few words, and three ways in of equal size. Use in `<Page width="bare">`. */
+/** An A4 poster: the question, a few words, and the ways in, each of equal size. Use in `<Page width="bare">`. */
 export function Poster({
   title,
   place,
@@ -38,8 +38,8 @@ export function Poster({
   place: string;
   qr: QrModules;
   web: string;
-  phone: string;
-  text: string;
+  phone?: string;
+  text?: string;
   foot?: ReactNode;
   children?: ReactNode;
 }) {
@@ -54,8 +54,8 @@ export function Poster({
       <div className="poster-ways">
         <Qr modules={qr} label={t('ui.poster.qr', { address: web })} />
         <Way word={t('ui.poster.web')} address={web} />
-        <Way word={t('ui.poster.phone')} address={phone} />
-        <Way word={t('ui.poster.text')} address={text} />
+        {phone && <Way word={t('ui.poster.phone')} address={phone} />}
+        {text && <Way word={t('ui.poster.text')} address={text} />}
       </div>
       <ol className="poster-stream" aria-label={t('ui.poster.then')}>
         {STEPS.map((step) => (

@@ -1,10 +1,13 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { ReactElement } from 'react';
+import { createElement, Fragment, type ReactElement } from 'react';
+import { type FieldLabels, fillLabels, LabelsContext } from './labels.ts';
 
 /** The whole page as HTML, doctype first. Every text is encoded by the renderer. */
 export function renderPage(page: ReactElement): string {
-  return `<!doctype html>${renderPart(page)}`;
+  const labels: FieldLabels = new Map();
+  const html = renderPart(createElement(LabelsContext.Provider, { value: labels }, page));
+  return `<!doctype html>${fillLabels(html, labels, (text) => renderPart(createElement(Fragment, null, text)))}`;
 }
 
 /** A part of a page as HTML, for islands, messages and tests. */

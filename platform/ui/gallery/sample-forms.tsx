@@ -81,11 +81,7 @@ const PROBLEMS = {
 export function SampleProblems() {
   return (
     <>
-      <ErrorSummary
-        problems={PROBLEMS}
-        takesFocus={false}
-        labels={{ 'bad-story': 'What happened', 'bad-start': 'When it started', 'bad-where': 'Where' }}
-      />
+      <ErrorSummary problems={PROBLEMS} takesFocus={false} />
       <Form
         action="#"
         label="Sent back"
