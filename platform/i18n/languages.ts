@@ -30,7 +30,7 @@ export const ownNameOf = (lang: Lang): string => LANGUAGES[lang].ownName;
 
 /**
  * Whether a speaker has read the words of a language and agreed to them. A language that is not checked
- * is still offered, and its pages say `platform.translation.notChecked`.
+ * is still offered, and its pages say `platform.translation.not-checked`.
  */
 export interface TranslationStatus {
   checked: boolean;
