@@ -4,8 +4,7 @@ import { factsOf } from '@upwell/ground';
 import type { Services } from '@upwell/platform/action';
 import { type Clock, movableClock, systemClock } from '@upwell/platform/clock';
 import { type Config, ensureKey } from '@upwell/platform/config';
-import type { RunningDatabase } from '@upwell/platform/database';
-import { startDatabase } from '@upwell/platform/database';
+import { type Database, type RunningDatabase, startDatabase } from '@upwell/platform/database';
 import { openFileStore } from '@upwell/platform/files';
 import type { HandlerServices } from '@upwell/platform/http';
 import { createCatalogue } from '@upwell/platform/i18n';
@@ -22,9 +21,12 @@ export interface Installation {
   services: Services;
   /** The same, for what has no request. */
   handlerServices: HandlerServices;
-  running: RunningDatabase;
   key: Buffer;
   assets: AssetManifest;
+}
+
+export interface RunningInstallation extends Installation {
+  running: RunningDatabase;
   close(): Promise<void>;
 }
 
@@ -46,26 +48,34 @@ export const keyFor = (key: Buffer, purpose: string): Buffer => Buffer.from(hkdf
  * Starts the database, migrates it, and opens everything that stands on it.
  * @throws in sentences for the person who hosts
  */
-export async function openInstallation(config: Config, options: OpenInstallation = {}): Promise<Installation> {
-  const key = await ensureKey(config);
-  const [running, assets] = await Promise.all([
-    startDatabase({
-      dataDir: config.dataDir,
-      database: config.database,
-      sources: await migrationSources(),
-      onMigration: options.onMigration,
-      onIdleError: options.onIdleError,
-      beside: options.beside,
-    }),
-    buildAssets(assetsDir(config)),
-  ]);
+export async function openInstallation(config: Config, options: OpenInstallation = {}): Promise<RunningInstallation> {
+  const running = await startDatabase({
+    dataDir: config.dataDir,
+    database: config.database,
+    sources: await migrationSources(),
+    onMigration: options.onMigration,
+    onIdleError: options.onIdleError,
+    beside: options.beside,
+  });
+  try {
+    const clock = options.clock ?? (config.testClock ? movableClock(config.testClock) : systemClock);
+    const installation = await openInstallationOn(config, running.db, clock);
+    return { ...installation, running, close: () => running.stop() };
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+}
+
+/** The same on a database that is open already. */
+export async function openInstallationOn(config: Config, db: Database, clock: Clock): Promise<Installation> {
+  const [key, assets] = await Promise.all([ensureKey(config), buildAssets(assetsDir(config))]);
   registerRecordTypes(capabilities);
-  const sealer = createSealer(key);
   const services: Services = {
     config,
-    db: running.db,
-    clock: options.clock ?? (config.testClock ? movableClock(config.testClock) : systemClock),
-    sealer,
+    db,
+    clock,
+    sealer: createSealer(key),
     files: openFileStore(config),
     catalogue: createCatalogue(allWords()),
   };
@@ -77,5 +87,5 @@ export async function openInstallation(config: Config, options: OpenInstallation
       return facts;
     },
   };
-  return { services, handlerServices, running, key, assets, close: () => running.stop() };
+  return { services, handlerServices, key, assets };
 }

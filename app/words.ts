@@ -1,4 +1,4 @@
-import { groundSurface } from '@upwell/ground';
+// GROUND
 import { accountsWords } from '@upwell/platform/accounts';
 import { loadWords, platformWords, type WordSource } from '@upwell/platform/i18n';
 import { uiWords } from '@upwell/platform/ui';
@@ -13,7 +13,7 @@ export const allWords = (): WordSource[] => [
   ...[platformWords()].flat(),
   uiWords(),
   accountsWords(),
-  groundSurface.words,
+  // groundSurface.words,
   threadSurface.words,
   ...capabilities.map(({ words }) => words),
   appWords(),

@@ -1,21 +1,26 @@
 import { listPlaces } from '@upwell/ground';
 import { sweepIdempotency } from '@upwell/platform/action';
 import { sealing } from '@upwell/platform/audit';
-import { type Jobs, schedule, startJobs, type Schedule } from '@upwell/platform/jobs';
+import { type Jobs, type Runner, runner, type Schedule, schedule, startJobs } from '@upwell/platform/jobs';
 import { forgetMessages, limitsFrom, openAdapters, sendDue } from '@upwell/platform/messages';
 import { threadSurface } from '@upwell/thread';
 import { capabilities } from './capabilities.ts';
-import type { Installation } from './installation.ts';
+import type { Installation, RunningInstallation } from './installation.ts';
 import { placeOrigin } from './place-origin.ts';
 
 /** The work behind the pages: events are delivered, messages go out, the log is sealed. */
-export async function startWork(installation: Installation): Promise<Jobs> {
-  const { services, handlerServices, running } = installation;
+export const startWork = (installation: RunningInstallation): Promise<Jobs> =>
+  startJobs({ ...partsOf(installation), ownerUrl: installation.running.ownerUrl });
+
+/** The same without a queue, run to the end when told to: for tests and for commands. */
+export const runWork = (installation: Installation): Runner => runner(partsOf(installation));
+
+function partsOf(installation: Installation) {
+  const { services, handlerServices } = installation;
   const surfaces = [threadSurface, ...capabilities];
-  return await startJobs({
+  return {
     db: services.db,
     clock: services.clock,
-    ownerUrl: running.ownerUrl,
     handlers: surfaces.flatMap((surface) => surface.hears?.(handlerServices) ?? []),
     schedules: [
       sealing,
@@ -24,8 +29,8 @@ export async function startWork(installation: Installation): Promise<Jobs> {
       ...surfaces.flatMap((surface) => surface.jobs?.(handlerServices) ?? []),
     ],
     places: async () => (await listPlaces(services.db)).map(({ placeId }) => placeId),
-    report: (error, about) => process.stderr.write(`${JSON.stringify(about)} ${error instanceof Error ? error.message : String(error)}\n`),
-  });
+    report: (error: unknown, about: object) => process.stderr.write(`${JSON.stringify(about)} ${error instanceof Error ? error.message : String(error)}\n`),
+  };
 }
 
 function messageJobs({ services, handlerServices }: Installation): Schedule[] {

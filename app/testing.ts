@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addPersonWithPower, createPerson, createPlace, factsOf, removePerson } from '@upwell/ground';
+import type { Power } from '@upwell/platform/access';
+import { type MovableClock, movableClock } from '@upwell/platform/clock';
+import { readConfig } from '@upwell/platform/config';
+import type { TestDatabase } from '@upwell/platform/database/testing';
+import { BrowserVisit } from '@upwell/platform/http/testing';
+import { readOutbox } from '@upwell/platform/messages';
+import { openInstallationOn } from './installation.ts';
+import { createWeb, openAccounts } from './web.ts';
+import { runWork } from './work.ts';
+
+/** A whole installation with one invented place, for scenarios that go through HTTP as the people in them. */
+export interface World {
+  address: string;
+  placeId: string;
+  clock: MovableClock;
+  /** Moves to a calendar day, nine in the morning. */
+  toDay(day: string): Promise<void>;
+  /** Runs everything that is due: events, messages, seals. */
+  drain(): Promise<void>;
+  visitor(headers?: Record<string, string>): BrowserVisit;
+  /** A signed-in person with powers, at their own browser. */
+  person(nickname: string, ...powers: Power[]): Promise<PersonVisit>;
+  removed(nickname: string): Promise<PersonVisit>;
+  /** Every message that went out, newest first, with sealed ones opened. */
+  outbox(): Promise<SentMessage[]>;
+  /** Faults of ours (500) since the start. A scenario that ends with one has failed. */
+  faults: Error[];
+  close(): Promise<void>;
+}
+
+export interface PersonVisit extends BrowserVisit {
+  personId: string;
+}
+
+export interface SentMessage {
+  to: string;
+  channel: string;
+  subject: string;
+  body: string;
+}
+
+export interface WorldOptions {
+  /** When it begins. */
+  start?: string;
+  slug?: string;
+  name?: string;
+  demo?: boolean;
+  env?: Record<string, string>;
+}
+
+/** Boots a world on a fresh database. Nothing is faked: the same server, database and work as `npm start`. */
+export async function openWorld(
+  database: TestDatabase,
+  { start = '2026-03-02T09:00:00Z', slug = 'fernhollow', name = 'Fernhollow', demo = false, env = {} }: WorldOptions = {},
+): Promise<World> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'upwell-world-'));
+  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', PUBLIC_URL: 'http://localhost:3000', LOG_LEVEL: 'error', ...env });
+  const clock = movableClock(new Date(start));
+  const faults: Error[] = [];
+  const installation = await openInstallationOn(config, database.db, clock);
+  const { services } = installation;
+  const { placeId } = await createPlace(
+    services.db,
+    { name, slug, languages: ['en', 'cy', 'pl', 'ur'], phone: '01632 960 101', textNumber: '60777', demo },
+    clock.now(),
+  );
+  const web = await createWeb(installation, { limitScale: 100, onFault: (error) => faults.push(error) });
+  await web.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = web.server.address() as { port: number };
+  const address = `http://127.0.0.1:${port}`;
+  const accounts = openAccounts(installation);
+  const work = runWork(installation);
+
+  const signIn = async (personId: string): Promise<PersonVisit> => {
+    const facts = await services.db.read({ placeId }, (tx) => factsOf(tx, placeId, address));
+    const arrival = await services.db.write({ placeId, personId }, (tx) =>
+      accounts.openSessionFor(tx, { place: facts!, cookies: {}, network: '127.0.0.1', personId, because: 'owner-code' }),
+    );
+    if (!arrival.ok) throw new Error('A person could not be signed in.');
+    return Object.assign(new BrowserVisit(address).take(arrival.value.setCookies), { personId });
+  };
+
+  return {
+    address,
+    placeId,
+    clock,
+    faults,
+    toDay: async (day) => {
+      clock.set(new Date(`${day}T09:00:00Z`));
+      await work.drain();
+    },
+    drain: () => work.drain(),
+    visitor: (headers) => new BrowserVisit(address, { headers }),
+    person: async (nickname, ...powers) => {
+      const [first, ...rest] = powers;
+      const personId = await addPersonWithPower(services.db, placeId, first ?? null, nickname, clock.now());
+      if (rest.length > 0) throw new Error('Give one power; organise and own bring the others.');
+      return await signIn(personId);
+    },
+    removed: async (nickname) => {
+      const personId = await createPerson(services.db, { placeId, nickname }, clock.now());
+      const visit = await signIn(personId);
+      await services.db.write({ placeId }, (tx) => removePerson(tx, personId, clock.now()));
+      return visit;
+    },
+    outbox: async () =>
+      (await services.db.read({ placeId }, (tx) => readOutbox(tx, services.sealer, placeId, { most: 500, showSealed: true }))).map(
+        (entry) => ({ to: entry.address ?? '', channel: entry.channel, subject: entry.subject ?? '', body: entry.body ?? '' }),
+      ),
+    close: async () => {
+      await web.close();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
