@@ -9,9 +9,9 @@ import type { ClientBase } from 'pg';
  *     }
  *
  * How columns arrive in JavaScript: `uuid`, `text` and `date` (as `'2026-05-01'`) are strings, `timestamptz` is a
- * `Date`, `int4`, `int8`, `count(*)` and `sum` of integers (`numeric` without a fraction is not converted) are
- * numbers, `numeric` is a string, `bytea` a `Buffer`, `json` and `jsonb` parsed values.
- * An `int8` above 2^53 throws instead of being rounded.
+ * `Date`, `bytea` a `Buffer`, `json` and `jsonb` parsed values. `int4`, `int8` and `count(*)` are numbers; an `int8`
+ * above 2^53 throws instead of being rounded. `numeric` is a string, and the `sum` of an `int8` column is `numeric`:
+ * write `sum(pence)::bigint`.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging in other packages
 export interface Tables {}

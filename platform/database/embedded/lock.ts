@@ -22,14 +22,14 @@ interface Holder {
 }
 
 /** How often a holder shows that it lives, for holders on other machines that share the folder, in milliseconds. */
-const beat = 3_000;
+const usualBeat = 3_000;
 
 /**
  * Takes the data folder for this process. A lock whose holder is gone is taken over.
  * @returns what gives it back.
  * @throws FolderInUse
  */
-export async function lockFolder(dataDir: string): Promise<() => Promise<void>> {
+export async function lockFolder(dataDir: string, beat = usualBeat): Promise<() => Promise<void>> {
   await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const file = join(dataDir, 'upwell.lock');
   const nonce = randomBytes(8).toString('hex');
@@ -41,9 +41,9 @@ export async function lockFolder(dataDir: string): Promise<() => Promise<void>> 
     while (!(await take(draft, file))) {
       const held = await read(file);
       if (held === undefined) continue;
-      const who = await living(held, file);
+      const who = await living(held, file, beat);
       if (who) throw new FolderInUse(dataDir, who);
-      await clear(file, held, draft);
+      await clear(file, held, draft, beat);
     }
   } finally {
     await unlink(draft);
@@ -72,7 +72,7 @@ async function take(draft: string, file: string): Promise<boolean> {
 }
 
 /** Who holds the lock, in words, if that process lives. */
-async function living(held: string, file: string): Promise<string | undefined> {
+async function living(held: string, file: string, beat: number): Promise<string | undefined> {
   let holder: Holder;
   try {
     holder = JSON.parse(held);
@@ -98,11 +98,11 @@ async function living(held: string, file: string): Promise<string | undefined> {
  * Removes the lock of a holder that is gone. Two starters may have found it at once, and the slower must not remove
  * what the faster has put there since: only who holds the claim removes, and only after looking again.
  */
-async function clear(file: string, held: string, draft: string): Promise<void> {
+async function clear(file: string, held: string, draft: string, beat: number): Promise<void> {
   const claim = `${file}.claim`;
   if (!(await take(draft, claim))) {
     const claimed = await read(claim);
-    if (claimed !== undefined && !(await living(claimed, claim))) await unlink(claim).catch(() => {});
+    if (claimed !== undefined && !(await living(claimed, claim, beat))) await unlink(claim).catch(() => {});
     await pause(5);
     return;
   }
