@@ -1,6 +1,7 @@
 /** The ground everything stands on: places, communities, people, groups, roles, seats and powers. */
 import './tables.ts';
 
+export { type Community, findCommunity, listCommunities, startCommunity } from './communities.ts';
 export { type Addresses, factsOf, forgetPlaces, placeFactsAt, unplaced } from './facts.ts';
 export { type Boundary, type NamedOutline, type Outlines, readOutlines } from './geojson.ts';
 export { findGroup, type Group, groupsBefore, listGroups, type NewGroup, startGroup } from './groups.ts';
@@ -45,7 +46,12 @@ export {
   placeWithInheritance,
 } from './places.ts';
 export { powersOf, type Standing } from './powers.ts';
+export { documentsOf, type RegisterLine, registerLines, rolesOfPerson } from './register.ts';
 export { dayOf, endRole, findRole, giveRole, handOverRole, type NewRole } from './roles.ts';
+export { type Contact, contactOf, needsOf, sealContact, sealNeeds } from './sealed.ts';
+export { signInSurface } from './sign-in/surface.tsx';
+export type { StartDoors } from './start/actions.ts';
+export { startSurface } from './start/surface.tsx';
 export {
   type Debts,
   type Owed,
@@ -55,3 +61,4 @@ export {
   succeedGroup,
   successorOf,
 } from './succession.ts';
+export { groundSurface } from './surface.ts';

@@ -1,4 +1,4 @@
-import type { Lang, PlaceWords, Term } from '@upwell/platform/i18n';
+import type { Lang, PlaceWords } from '@upwell/platform/i18n';
 import type { PlaceLines, PlaceSettings } from './model.ts';
 
 /** A line of principles and the place that wrote it. */
@@ -57,17 +57,32 @@ export function inherit(line: readonly PlaceLines[]): Inherited {
   };
 }
 
+type Words = Readonly<Record<string, string>>;
+
+/** Words said for every language at once stand beside those of single languages; both are taken over term by term. */
 function inheritWords(line: readonly PlaceLines[]): PlaceWords {
-  const words: Partial<Record<Lang, Partial<Record<Term, string>>>> = {};
+  let everywhere: Words = {};
+  const inLanguages: Record<string, Words> = {};
   for (const place of line) {
     // A name belongs to one place; the names above it, in whatever language, are not its own.
-    for (const own of Object.values(words)) delete own.place;
-    for (const [lang, own] of Object.entries(place.words) as [Lang, Partial<Record<Term, string>>][])
-      words[lang] = { ...words[lang], ...filled(own) };
-    if (!words.en?.place) words.en = { ...words.en, place: place.name };
+    everywhere = withoutName(everywhere);
+    for (const lang of Object.keys(inLanguages)) inLanguages[lang] = withoutName(inLanguages[lang]!);
+    const own = Object.entries(place.words);
+    const flat = Object.fromEntries(own.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    everywhere = { ...everywhere, ...filled(flat) };
+    for (const [lang, words] of own)
+      if (typeof words !== 'string') inLanguages[lang] = { ...inLanguages[lang], ...filled(words) };
+    everywhere = { place: place.name, ...everywhere };
   }
-  return words;
+  return { ...everywhere, ...inLanguages };
 }
 
-const filled = (words: Partial<Record<Term, string>>) =>
+const withoutName = ({ place: _, ...words }: Words): Words => words;
+const filled = (words: Words): Words =>
   Object.fromEntries(Object.entries(words).filter(([, word]) => word.trim() !== ''));
+
+/** What a place itself calls things in one language. */
+export function ownWords(words: PlaceWords, lang: Lang): Words {
+  const own = words[lang];
+  return typeof own === 'object' ? own : {};
+}

@@ -149,3 +149,30 @@ export async function findPeople(
     .execute();
   return rows.map((row) => ({ id: row.id, nickname: row.nickname as string, removed: row.removed_at !== null }));
 }
+
+/** Invented people of a demo place, whom anyone may try on, with the names of their roles. */
+export async function personas(tx: Tx): Promise<{ id: string; nickname: string; roles: string[] }[]> {
+  const rows = await tx
+    .selectFrom('person')
+    .leftJoin('role', (join) =>
+      join
+        .onRef('role.place_id', '=', 'person.place_id')
+        .onRef('role.person_id', '=', 'person.id')
+        .on('role.ended_at', 'is', null),
+    )
+    .select(['person.id', 'person.nickname', 'role.name'])
+    .where('person.demo', '=', true)
+    .where('person.nickname', 'is not', null)
+    .where('person.removed_at', 'is', null)
+    .orderBy('person.created_at')
+    .orderBy('person.id')
+    .limit(200)
+    .execute();
+  const people = new Map<string, { id: string; nickname: string; roles: string[] }>();
+  for (const { id, nickname, name } of rows) {
+    const person = people.get(id) ?? { id, nickname: nickname as string, roles: [] };
+    if (name !== null) person.roles.push(name);
+    people.set(id, person);
+  }
+  return [...people.values()];
+}

@@ -71,7 +71,7 @@ test('a place stands with its neighbourhoods, each name once, and an organiser w
 test('a neighbourhood speaks in the words and stands by the principles of the place above', async () => {
   const id = sandholme.neighbourhoods[0]?.id as string;
   const found = await world.db.read({ placeId: sandholme.placeId }, (tx) => placeWithInheritance(tx, id));
-  expect(found?.inherited.words.en).toMatchObject({ person: 'neighbour', place: 'Old Harbour' });
+  expect(found?.inherited.words).toMatchObject({ place: 'Old Harbour', en: { person: 'neighbour' } });
   expect(found?.inherited.principles).toEqual([
     { text: 'Nothing about us without us', from: { id: sandholme.placeId, name: 'Sandholme' }, own: false },
   ]);
@@ -114,7 +114,7 @@ test('facts of a place are those of its own words, and are read again when told'
   expect(facts).toMatchObject({
     name: 'Sandholme',
     languages: ['en', 'ur'],
-    words: { en: { people: 'neighbours', place: 'Sandholme' } },
+    words: { place: 'Sandholme', en: { people: 'neighbours' } },
     phone: '01632 960001',
     demo: false,
     origin: 'https://sandholme.upwell.example',

@@ -51,14 +51,21 @@ export async function createPlace(db: Database, place: NewPlace, now: Date): Pro
 /**
  * The same inside a transaction that stands somewhere else: before the first place there is nowhere to stand.
  * The transaction goes back to where it stood.
+ * @param inside what else belongs to the making, done while the transaction stands in the new place
  */
-export async function createPlaceFrom(tx: Tx, place: NewPlace, now: Date): Promise<CreatedPlace> {
+export async function createPlaceFrom<T = null>(
+  tx: Tx,
+  place: NewPlace,
+  now: Date,
+  inside: (created: CreatedPlace) => Promise<T> = async () => null as T,
+): Promise<CreatedPlace & { inside: T }> {
   const placeId = v7();
   const before = await sql<{ place: string | null }>`select current_setting('upwell.place', true) as place`.execute(tx);
   await sql`select set_config('upwell.place', ${placeId}, true)`.execute(tx);
   const created = await insertPlace(tx, placeId, place, now);
+  const more = await inside(created);
   await sql`select set_config('upwell.place', ${before.rows[0]?.place ?? ''}, true)`.execute(tx);
-  return created;
+  return { ...created, inside: more };
 }
 
 async function insertPlace(tx: Tx, placeId: string, place: NewPlace, now: Date): Promise<CreatedPlace> {

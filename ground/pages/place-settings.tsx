@@ -10,6 +10,7 @@ import {
   setRules,
   writePrinciples,
 } from '../actions/change-place.ts';
+import { ownWords } from '../inherit.ts';
 import type { PlaceWithInheritance } from '../places.ts';
 import { placeWithInheritance } from '../places.ts';
 import { mayKeepPlace, mayOwn } from '../rules.ts';
@@ -131,7 +132,7 @@ export const wordsForm = form({
     const found = await kept(context, params.id);
     if (!found || !isLang(lang)) return refuse('not-found');
     const usual = termValues(lang, found.line.length > 1 ? found.inherited.words : {});
-    const own: Partial<Record<Term, string>> = found.place.words[lang] ?? {};
+    const own = ownWords(found.place.words, lang);
     return question({
       context,
       state,
