@@ -31,8 +31,6 @@ export async function redraw(
   const size = await given.metadata().catch(pictureProblem);
   if ('ok' in size) return size;
   if (!size.width || !size.height) return refuse('invalid', { problem: { key: 'platform.file.damaged' } });
-  if (size.width * size.height > MOST_PIXELS)
-    return refuse('too-large', { problem: { key: 'platform.file.too-many-pixels' } });
   return inTurn(async () => {
     const upright = given
       .autoOrient()

@@ -20,6 +20,7 @@ describe('the language of an answer', () => {
   it('reads weights and regions of the browser header', () => {
     expect(chooseLanguage({ acceptLanguage: 'pl, en-GB;q=0.3, ur-PK;q=0.8', placeLanguages })).toBe('ur');
     expect(chooseLanguage({ acceptLanguage: 'ur;q=0, en;q=0.1', placeLanguages })).toBe('en');
+    expect(chooseLanguage({ acceptLanguage: 'ur;q=0', placeLanguages })).toBe('cy');
     expect(chooseLanguage({ acceptLanguage: ';;;,,=,q=', placeLanguages })).toBe('cy');
   });
 

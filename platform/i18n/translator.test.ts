@@ -92,6 +92,14 @@ describe('right to left', () => {
   });
 });
 
+describe('the name of a place in a right-to-left sentence', () => {
+  it('stays in one piece too', () => {
+    const ur = { 'listen.in': '{place} میں' };
+    const catalogue = createCatalogue([source({ 'listen.in': 'In {place}' }, { ur })]);
+    expect(translator(catalogue, 'ur', { place: 'Bay (north)' })('listen.in')).toBe('\u2068Bay (north)\u2069 میں');
+  });
+});
+
 describe('dates, money and numbers', () => {
   const say = (lang: Lang, timeZone?: string) => translator(createCatalogue([platformWords()]), lang, {}, { timeZone });
   const summerNight = new Date('2026-06-30T23:30:00Z');

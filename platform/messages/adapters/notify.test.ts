@@ -31,7 +31,11 @@ const server = createServer(async (request, response) => {
     body: JSON.parse((await textOf(request)) || '{}'),
   });
   if (answer.status === 0) return;
-  response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
+  if (answer.status === 303 && request.url !== '/elsewhere')
+    return response.writeHead(303, { location: '/elsewhere' }).end();
+  response
+    .writeHead(answer.status === 303 ? 201 : answer.status, { 'content-type': 'application/json' })
+    .end(JSON.stringify(answer.body));
 });
 
 async function textOf(request: IncomingMessage): Promise<string> {
@@ -138,8 +142,9 @@ describe('GOV.UK Notify', () => {
   it('is not waited for longer than told, and not followed elsewhere', async () => {
     answer = { status: 0, body: null };
     expect(await adapter.send(message)).toMatchObject({ ok: false, permanent: false });
-    answer = { status: 302, body: {} };
+    answer = { status: 303, body: { id: 'from elsewhere' } };
     expect(await adapter.send(message)).toMatchObject({ ok: false, permanent: false });
+    expect(calls.map(({ url }) => url)).not.toContain('/elsewhere');
   });
 
   it('takes only the channels it has a template for', () => {
