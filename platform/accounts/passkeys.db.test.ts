@@ -52,8 +52,9 @@ describe('passkeys', () => {
     expect(ways).toMatchObject({ value: { passkeys: [{ label: 'My phone', usedAt: world.clock.now() }] } });
   });
 
-  test('an answer given before is not taken again, nor to another question, nor from another browser', async () => {
-    const { device } = await owner('bea@example.org');
+  test.each([true, false])('an answer given before is not taken again, by a device that counts: %s', async (counts) => {
+    const { device } = await owner(`${randomUUID()}@example.org`);
+    device.counts = counts;
     const browser = new TestBrowser(world.north);
     const response = device.get(await optionsToSignIn(browser));
     const stranger = new TestBrowser(world.north);
