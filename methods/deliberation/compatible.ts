@@ -100,9 +100,13 @@ export function compatibleGroups(matrix: VoteMatrix, aside: Uint8Array, count = 
   };
 }
 
+/** Positions of some rows, in the order of the rows. */
 export function select(positions: Positions, rows: Uint32Array): Positions {
-  return {
-    x: Float64Array.from(rows, (row) => positions.x[row]!),
-    y: Float64Array.from(rows, (row) => positions.y[row]!),
-  };
+  const x = new Float64Array(rows.length);
+  const y = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) {
+    x[i] = positions.x[rows[i]!]!;
+    y[i] = positions.y[rows[i]!]!;
+  }
+  return { x, y };
 }

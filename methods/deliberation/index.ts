@@ -10,6 +10,7 @@ export {
 export * from './coordination.ts';
 export * from './coverage.ts';
 export { type Chunks, type Rejection, Rejections } from './csv.ts';
+export { describeMap } from './describe.ts';
 export { countGroupVotes, type GroupVotes, labelsByRow, NO_GROUP, sumOverGroups } from './group-votes.ts';
 export { compareIds } from './ids.ts';
 export { type Interval, productInterval, wilson } from './intervals.ts';

@@ -222,7 +222,7 @@ export class LiveMap {
     const real = (i: number) => (pairs.values[i] ?? 0) > 1e-12 * squares;
     return {
       mean,
-      loadings: [0, 1].map((i) => (real(i) ? orient(pairs.vectors[i]!) : new Float64Array(columns))),
+      loadings: [0, 1].map((i) => (real(i) ? orient(pairs.vectors[i]!, aside) : new Float64Array(columns))),
       variance: [0, 1].map((i) => (real(i) ? pairs.values[i]! / freedom : 0)),
       totalVariance: squares / freedom,
       residual: pairs.residual,

@@ -3,6 +3,7 @@
  * starts (k-means++, Arthur and Vassilvitskii 2007), Lloyd's rounds to the end, then single moves (Hartigan and Wong
  * 1979, doi 10.2307/2346830), which leave solutions Lloyd's rounds cannot.
  */
+import { type Cloud, cells, distinctUpTo, sortedCloud } from './cloud.ts';
 import type { Positions } from './positions.ts';
 import { type Random, seededRandom } from './random.ts';
 
@@ -27,15 +28,7 @@ export interface SearchOptions {
   starts?: readonly Positions[];
 }
 
-/** Weighted points in an order that depends on their coordinates alone. */
-interface Cloud {
-  x: Float64Array;
-  y: Float64Array;
-  w: Float64Array;
-}
-
 const FINALISTS = 3;
-const STRIPS = 32;
 
 /**
  * Best found partition of points into k groups. Depends only on the set of points, weights and seed: the points are put
@@ -43,6 +36,16 @@ const STRIPS = 32;
  * @returns undefined when there are fewer than k distinct points
  */
 export function bestPartition(points: Positions, k: number, options: SearchOptions = {}): Partition | undefined {
+  const found = bestCentres(points, k, options);
+  return found === undefined ? undefined : named(points, found.centre, found.squares);
+}
+
+/** The centres of that partition alone, and its within-group sum of squares. */
+export function bestCentres(
+  points: Positions,
+  k: number,
+  options: SearchOptions = {},
+): { centre: Positions; squares: number } | undefined {
   const { restarts = 100, seed = 1, most = 4096, weight, starts = [] } = options;
   const cloud = sortedCloud(points, weight);
   if (distinctUpTo(cloud, k) < k) return undefined;
@@ -67,63 +70,7 @@ export function bestPartition(points: Positions, k: number, options: SearchOptio
     const squares = settle(cloud, centre, label);
     if (best === undefined || squares < best.squares * (1 - 1e-12)) best = { squares, centre };
   }
-  return named(points, best!.centre, best!.squares);
-}
-
-function sortedCloud(points: Positions, weight?: Float64Array): Cloud {
-  const kept: number[] = [];
-  for (let i = 0; i < points.x.length; i += 1) if (weight === undefined || weight[i]! > 0) kept.push(i);
-  const order = Uint32Array.from(kept).sort((a, b) => points.x[a]! - points.x[b]! || points.y[a]! - points.y[b]!);
-  return {
-    x: Float64Array.from(order, (i) => points.x[i]!),
-    y: Float64Array.from(order, (i) => points.y[i]!),
-    w: Float64Array.from(order, (i) => (weight === undefined ? 1 : weight[i]!)),
-  };
-}
-
-function distinctUpTo(cloud: Cloud, k: number): number {
-  let distinct = 0;
-  const scale = Math.max(1e-300, Math.abs(cloud.x[0] ?? 0), Math.abs(cloud.x[cloud.x.length - 1] ?? 0)) * 1e-9;
-  const seen: [number, number][] = [];
-  for (let i = 0; i < cloud.x.length && distinct < k; i += 1) {
-    if (seen.some(([x, y]) => Math.abs(x - cloud.x[i]!) <= scale && Math.abs(y - cloud.y[i]!) <= scale)) continue;
-    seen.push([cloud.x[i]!, cloud.y[i]!]);
-    distinct += 1;
-  }
-  return distinct;
-}
-
-/** About a thousand cells of equal weight: strips along x, each cut along y. */
-function cells(cloud: Cloud): Cloud {
-  const n = cloud.x.length;
-  const x: number[] = [];
-  const y: number[] = [];
-  const w: number[] = [];
-  for (let strip = 0; strip < STRIPS; strip += 1) {
-    const from = Math.floor((strip * n) / STRIPS);
-    const to = Math.floor(((strip + 1) * n) / STRIPS);
-    const order = Uint32Array.from({ length: to - from }, (_, i) => from + i).sort(
-      (a, b) => cloud.y[a]! - cloud.y[b]! || a - b,
-    );
-    for (let part = 0; part < STRIPS; part += 1) {
-      const first = Math.floor((part * order.length) / STRIPS);
-      const last = Math.floor(((part + 1) * order.length) / STRIPS);
-      let sx = 0;
-      let sy = 0;
-      let mass = 0;
-      for (let i = first; i < last; i += 1) {
-        const point = order[i]!;
-        sx += cloud.w[point]! * cloud.x[point]!;
-        sy += cloud.w[point]! * cloud.y[point]!;
-        mass += cloud.w[point]!;
-      }
-      if (mass === 0) continue;
-      x.push(sx / mass);
-      y.push(sy / mass);
-      w.push(mass);
-    }
-  }
-  return { x: Float64Array.from(x), y: Float64Array.from(y), w: Float64Array.from(w) };
+  return best;
 }
 
 function plusPlus(cloud: Cloud, k: number, random: Random): Positions {

@@ -63,7 +63,7 @@ export function principalComponents(matrix: VoteMatrix, options: ComponentsOptio
     const vector = found.vectors[k];
     const strength = found.values[k] ?? 0;
     const real = vector !== undefined && strength > 1e-12 * found.values[0]!;
-    loadings.push(real ? orient(vector) : new Float64Array(columns));
+    loadings.push(real ? orient(vector, options.aside) : new Float64Array(columns));
     variance.push(real ? strength / freedom : 0);
   }
   return { mean, loadings, variance, totalVariance: squares / freedom, residual: found.residual };
@@ -138,14 +138,18 @@ function votesOperator(matrix: VoteMatrix, value: Float64Array, weight?: Float64
   };
 }
 
-/** Signs are arbitrary: turned so that the loadings sum to a positive number (or, if they cancel, the largest is positive). */
-export function orient(vector: Float64Array): Float64Array {
+/**
+ * Signs are arbitrary: turned so that the loadings sum to a positive number (or, if they cancel, the largest is positive).
+ * Columns set aside, zero but for rounding, are made zero.
+ */
+export function orient(vector: Float64Array, aside?: Uint8Array): Float64Array {
   let sum = 0;
   let largest = 0;
-  for (const entry of vector) {
-    sum += entry;
-    if (Math.abs(entry) > Math.abs(largest) + 1e-9) largest = entry;
+  for (let column = 0; column < vector.length; column += 1) {
+    if (aside?.[column]) continue;
+    sum += vector[column]!;
+    if (Math.abs(vector[column]!) > Math.abs(largest) + 1e-9) largest = vector[column]!;
   }
-  const sign = Math.abs(sum) > 1e-6 ? sum : largest;
-  return sign < 0 ? vector.map((entry) => -entry) : vector;
+  const sign = (Math.abs(sum) > 1e-6 ? sum : largest) < 0 ? -1 : 1;
+  return vector.map((entry, column) => (aside?.[column] ? 0 : sign * entry));
 }

@@ -45,14 +45,18 @@ export function shownMap(map: OpinionMap): ShownMap {
         statement.byGroup.map((g) => g.agree + g.disagree + g.pass),
         hidden.map((why) => why !== undefined),
       );
-      return { ...statement, byGroup: statement.byGroup.map((group, g) => (cells[g] ? undefined : group)) };
+      const byGroup = statement.byGroup.map((group, g) => (cells[g] ? undefined : group));
+      const seen = byGroup.filter((group) => group !== undefined).length;
+      return { ...statement, byGroup, divides: seen < 2 ? 0 : statement.divides };
     });
   return {
     groups: map.groups.map(({ name, size, stability }, g) =>
       hidden[g] === undefined ? { name, size, stability } : { name, stability, hidden: hidden[g] },
     ),
     statements,
-    typical: typicalStatements(map).map((chosen, g) => (hidden[g] === undefined ? chosen : [])),
+    typical: typicalStatements(map).map((chosen, g) =>
+      hidden[g] === undefined ? chosen.filter(({ trials }) => trials >= FEWEST_ANSWERS) : [],
+    ),
   };
 }
 

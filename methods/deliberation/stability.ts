@@ -5,7 +5,7 @@
  */
 import { adjustedRand, bestMatch, crossTable } from './agreement.ts';
 import { select } from './compatible.ts';
-import { bestPartition, nearestCentre, type Partition } from './partition.ts';
+import { bestCentres, nearestCentre, type Partition } from './partition.ts';
 import { personPositions } from './positions.ts';
 import { type Components, principalComponents } from './principal-components.ts';
 import { below, seededRandom } from './random.ts';
@@ -67,10 +67,11 @@ export function stabilities(
     for (let draw = 0; draw < draws; draw += 1) weight[below(random, people)]! += 1;
     const again = principalComponents(matrix, { aside, weight, start: components.loadings, tolerance: 1e-5 });
     const points = select(personPositions(matrix, again, aside), inside);
-    const drawn = Float64Array.from(inside, (row) => weight[row]!);
+    const drawn = new Float64Array(inside.length);
+    for (let i = 0; i < inside.length; i += 1) drawn[i] = weight[inside[i]!]!;
     groupings.forEach((grouping, which) => {
       const start = meansOf(points, grouping, drawn);
-      const fresh = bestPartition(points, grouping.k, {
+      const fresh = bestCentres(points, grouping.k, {
         restarts: 6,
         seed: seed * 7919 + repeat,
         weight: drawn,
@@ -78,7 +79,7 @@ export function stabilities(
         most: 2500,
       });
       const label = fresh === undefined ? new Uint8Array(inside.length) : nearestCentre(points, fresh.centre);
-      count(tallies[which]!, grouping, label, fresh?.k ?? 1);
+      count(tallies[which]!, grouping, label, fresh === undefined ? 1 : grouping.k);
     });
   }
   return tallies.map((tally, which) => ({
