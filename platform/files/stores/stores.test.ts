@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,9 @@ import { folderStore } from './folder.ts';
 import { type S3Settings, s3Store } from './s3.ts';
 import type { FileStore } from './store.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'files-'));
+/** The store is two folders deep in one of our own, so that a key that did lead out would still do no harm. */
+const outer = mkdtempSync(join(tmpdir(), 'files-'));
+const folder = join(outer, 'data', 'files');
 
 /** The part of S3 that is used, in memory: PUT, GET, HEAD, DELETE and LIST of one bucket, two keys to a page. */
 const objects = new Map<string, Buffer>();
@@ -81,7 +83,7 @@ beforeAll(async () => {
 afterAll(() => {
   server.closeAllConnections();
   server.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(outer, { recursive: true, force: true });
 });
 
 describe.each(['folder', 's3'])('the store: %s', (name) => {
@@ -111,7 +113,8 @@ describe.each(['folder', 's3'])('the store: %s', (name) => {
   });
 
   it.each([
-    '../../etc/passwd',
+    '../escaped',
+    '../../escaped',
     `${placeId}/../x`,
     'a',
     '',
@@ -139,7 +142,7 @@ describe('the folder', () => {
   });
 
   it('says what is wrong in one sentence', async () => {
-    const file = join(folder, 'a-file');
+    const file = join(outer, 'a-file');
     writeFileSync(file, '');
     chmodSync(file, 0o400);
     expect(await folderStore(join(file, 'inside')).trouble()).toMatch(/^The folder for files, .* cannot be written/);
