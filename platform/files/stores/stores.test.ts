@@ -123,6 +123,7 @@ describe.each(['folder', 's3'])('the store: %s', (name) => {
   ])('has no way out for the key %j', async (key) => {
     await expect((async () => stores[name]!.put(key, Buffer.from('a')))()).rejects.toThrow('id of its place');
     await expect((async () => stores[name]!.get(key))()).rejects.toThrow('id of its place');
+    expect([join(outer, 'escaped'), join(outer, 'data', 'escaped')].filter((path) => existsSync(path))).toEqual([]);
   });
 
   it('says that it is well', async () => {
