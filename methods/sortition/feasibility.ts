@@ -23,6 +23,7 @@ export function feasible(problem: Problem, solver: Solver): Result<{ readonly ki
   if (simple.length > 0) return { ok: false, ...(simple[0] as Fault), faults: simple };
   const polytope = polytopeOf(kinds);
   const model = feasibilityModel(solver, polytope);
+  model.options.set({ mip_max_nodes: 2_000_000_000 });
   try {
     const status = model.run().modelStatus;
     const panel = status === OPTIMAL ? rounded(model.getSolution().colValue, polytope.kinds) : undefined;
@@ -110,7 +111,7 @@ export function uncoveredPeople(problem: Problem, solver: Solver): Result<string
   const covered = Uint8Array.from(panel, (count) => (count > 0 ? 1 : 0));
   const all = { kind: 'range', from: 0, to: polytope.kinds - 1 } as const;
   const model = feasibilityModel(solver, polytope);
-  model.options.set({ mip_rel_gap: 0 });
+  model.options.set({ mip_rel_gap: 0, mip_max_nodes: 2_000_000_000 });
   try {
     for (;;) {
       model.changeColsCost(all, Float64Array.from(covered, (seen) => (seen ? 0 : 1)));

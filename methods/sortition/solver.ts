@@ -1,4 +1,4 @@
-import loadHighs, { type Highs, type Model, type ModelStatusCode, type NumberInput } from 'highs';
+import highs, { type Highs, type InitOptions, type Model, type ModelStatusCode, type NumberInput } from 'highs';
 import type { LinearRow } from './polytope.ts';
 
 /** A loaded HiGHS (WebAssembly). It computes synchronously: run long work in a worker. */
@@ -6,13 +6,18 @@ export type Solver = Highs;
 
 let loaded: Promise<Solver> | undefined;
 
+/** The package's types describe its CommonJS face; as an ES module its default export is the loader itself. */
+const loadHighs = highs as unknown as (options?: InitOptions) => Promise<Highs>;
+
 /** Loads HiGHS once per thread (about 50 ms). */
 export function loadSolver(): Promise<Solver> {
-  loaded ??= loadHighs({ print: () => {}, printErr: () => {} });
+  loaded ??= loadHighs({ print: () => undefined, printErr: () => undefined });
   return loaded;
 }
 
 export const OPTIMAL = 7 satisfies ModelStatusCode;
+/** Also what a limit on branching nodes ends with; the best panel found may still be good. */
+export const SOLUTION_LIMIT = 16 satisfies ModelStatusCode;
 export const INFEASIBLE = 8 satisfies ModelStatusCode;
 
 export interface Columns {

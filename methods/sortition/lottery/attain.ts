@@ -1,6 +1,6 @@
 import type { Model } from 'highs';
 import { activity, isPanel, type LinearRow, type Polytope } from '../polytope.ts';
-import { EXACT_LP, modelOf, OPTIMAL, PANEL_MIP, rounded, type Solver } from '../solver.ts';
+import { EXACT_LP, modelOf, OPTIMAL, PANEL_MIP, rounded, SOLUTION_LIMIT, type Solver } from '../solver.ts';
 import type { Portfolio } from './walk.ts';
 
 /** A lottery close to the target, or the inequality that proves the target out of reach. */
@@ -12,6 +12,8 @@ export type Attained =
 /** Largest shortfall per person of expected counts that is called attained. */
 export const CLOSE = 2e-7;
 const ROUNDS = 2000;
+/** Branching nodes per question; a bound is proved however early the search ends. */
+const NODES = 20_000;
 /** Linear weights are scaled so that this is their largest, well above the solver's absolute tolerances. */
 const SCALE = 1000;
 
@@ -85,7 +87,7 @@ export function pricingModel(solver: Solver, polytope: Polytope): Model {
     polytope.rows.slice(0, polytope.exactRows),
     'max',
   );
-  model.options.set({ ...PANEL_MIP, mip_rel_gap: 0, mip_abs_gap: 1e-7 });
+  model.options.set({ ...PANEL_MIP, mip_rel_gap: 0, mip_abs_gap: 1e-7, mip_max_nodes: NODES });
   return model;
 }
 
@@ -97,7 +99,8 @@ export function price(
 ): { panel: Int32Array; bound: number } | undefined {
   model.changeColsCost({ kind: 'range', from: 0, to: polytope.kinds - 1 }, weights);
   model.clearSolver();
-  if (model.run().modelStatus !== OPTIMAL) return undefined;
+  const status = model.run().modelStatus;
+  if (status !== OPTIMAL && status !== SOLUTION_LIMIT) return undefined;
   const panel = rounded(model.getSolution().colValue, polytope.kinds);
   if (!panel || !isPanel(polytope, panel)) return undefined;
   const value = panel.reduce((sum, count, t) => sum + count * weights[t]!, 0);

@@ -4,15 +4,15 @@ import { checkProblem, type Problem } from '../model.ts';
 import { isPanel, type Polytope, polytopeOf, withCut } from '../polytope.ts';
 import { done, type Result, refuse } from '../result.ts';
 import { modelOf, OPTIMAL, type Solver } from '../solver.ts';
-import { attain, CLOSE, deviation, expectedOf } from './attain.ts';
-import { goldilocks, minimax } from './balance.ts';
+import { attain, CLOSE, deviation, expectedOf, outside } from './attain.ts';
+import { type BalanceTarget, goldilocks, minimax } from './balance.ts';
 import { leximin, type Stage } from './leximin.ts';
 import { nash } from './nash.ts';
 import { faceWalk, type Portfolio } from './walk.ts';
 
 /**
  * What the lottery is fair in. `leximin`: the lowest chance as high as possible, then the next (default) · `maximin`: only
- * the lowest · `nash`: the product of chances · `goldilocks`: neither very low nor very high · `minimax`: the highest
+ * the lowest counts (LEXIMIN's lottery is one of the best, and is the one given) · `nash`: the product of chances · `goldilocks`: neither very low nor very high · `minimax`: the highest
  * chance as low as possible (may leave people without any).
  */
 export type Objective = 'leximin' | 'maximin' | 'nash' | 'goldilocks' | 'minimax';
@@ -46,6 +46,8 @@ export interface Certificate {
   readonly deviation: number;
   /** Inequalities that had to be proved because whole panels cannot do what averages could. */
   readonly cuts: number;
+  /** Set when the search ended before the target was reached or proved out of reach: why. `gap` is then what is certified. */
+  readonly unproved?: string | undefined;
 }
 
 export interface Lottery {
@@ -96,7 +98,8 @@ export function lottery(problem: Problem, solver: Solver, options: LotteryOption
     }
     if (result.portfolio.panels.length === 0) return conflict(kinds, polytope, solver);
     if (result.kind === 'gave-up') {
-      return refuse('not-attained', `The lottery could not be proved: ${result.why} (shortfall ${result.shortfall.toExponential(2)}).`);
+      const gamma = options.gamma ?? 1;
+      return done(finish(kinds, polytope, solver, objective, gamma, target, result.portfolio, cuts, result.why));
     }
     const known = new Set(found.map((panel) => panel.join(',')));
     for (const panel of result.portfolio.panels) if (!known.has(panel.join(','))) found.push(panel);
@@ -130,7 +133,8 @@ function walk(
 }
 
 function targetOf(solver: Solver, polytope: Polytope, objective: Objective, gamma: number): Target | undefined {
-  const stop = objective === 'leximin' ? () => false : (stage: Stage) => stage.level > NOBODY;
+  const whole = objective === 'leximin' || objective === 'maximin';
+  const stop = (stage: Stage) => !whole && stage.level > NOBODY;
   const fair = leximin(solver, polytope, { stop });
   if (!fair) return undefined;
   const covered = new Array<boolean>(polytope.kinds).fill(true);
@@ -145,7 +149,20 @@ function targetOf(solver: Solver, polytope: Polytope, objective: Objective, gamm
     return best && { expected: best.expected, covered, stages: [], bound: best.gapPerPerson };
   }
   const best = objective === 'minimax' ? minimax(solver, polytope, covered) : goldilocks(solver, polytope, covered, gamma);
-  return best && { expected: best.expected, covered, stages: [], bound: best.bound };
+  return best && { expected: evenly(polytope, covered, best), covered, stages: [], bound: best.bound };
+}
+
+/**
+ * Many targets share one lowest and one highest chance; this takes the one with the largest product of chances among them,
+ * so that the choice does not hang on a corner the solver happened to meet.
+ */
+function evenly(polytope: Polytope, covered: readonly boolean[], best: BalanceTarget): Float64Array {
+  if (best.highest - best.lowest < 1e-6) return best.expected;
+  const slack = 1e-9;
+  const most = polytope.people.map((people, t) => Math.min(polytope.most[t]!, people * best.highest * (1 + slack)));
+  const least = polytope.people.map((people) => people * best.lowest * (1 - slack));
+  const even = nash({ ...polytope, most }, covered, best.expected, least)?.expected;
+  return even && outside(polytope, even) < 1e-8 && even.every(Number.isFinite) ? even : best.expected;
 }
 
 function finish(
@@ -157,6 +174,7 @@ function finish(
   target: Target,
   portfolio: Portfolio,
   cuts: number,
+  unproved?: string,
 ): Lottery {
   if (!portfolio.panels.every((panel) => isPanel(polytope, panel))) throw new Error('a panel breaks the quotas');
   const given = expectedOf(polytope.kinds, portfolio);
@@ -191,7 +209,7 @@ function finish(
     chances: portfolio.chances,
     probabilities,
     uncovered,
-    certificate: { objective, reached, bound, gap: Math.abs(bound - reached), deviation: miss, cuts, ...extra },
+    certificate: { objective, reached, bound, gap: Math.abs(bound - reached), deviation: miss, cuts, unproved, ...extra },
   };
 }
 

@@ -12,9 +12,14 @@ const PRECISE = 1e-11;
 /**
  * NASH: maximise the sum of the logarithms of everyone's probability, over the polytope, by a primal-dual interior point
  * method. The system solved at each step has one line per row of the polytope, not per kind, so thousands of kinds cost
- * little. `start` must give every covered kind a positive count; kinds not covered stay at 0.
+ * little. `start` is where the search begins; `least` holds lower limits (default 0). Kinds not covered stay at 0.
  */
-export function nash(polytope: Polytope, covered: readonly boolean[], start: Float64Array): NashTarget | undefined {
+export function nash(
+  polytope: Polytope,
+  covered: readonly boolean[],
+  start: Float64Array,
+  least?: Float64Array,
+): NashTarget | undefined {
   const { people, most, rows } = polytope;
   const active = Array.from({ length: polytope.kinds }, (_, t) => t).filter((t) => covered[t] && most[t]! > 0);
   const place = new Int32Array(polytope.kinds).fill(-1);
@@ -39,7 +44,10 @@ export function nash(polytope: Polytope, covered: readonly boolean[], start: Flo
   const slackAt = new Map(slacks.map((line, i) => [line, N + i]));
   const low = new Float64Array(V);
   const high = new Float64Array(V);
-  for (const [i, t] of active.entries()) high[i] = most[t]!;
+  for (const [i, t] of active.entries()) {
+    high[i] = most[t]!;
+    low[i] = least?.[t] ?? 0;
+  }
   const widest = rows[polytope.exactRows - 1]!.high;
   for (const line of slacks) {
     const at = slackAt.get(line)!;
@@ -47,7 +55,10 @@ export function nash(polytope: Polytope, covered: readonly boolean[], start: Flo
     high[at] = line.high;
   }
   const x = new Float64Array(V);
-  for (const [i, t] of active.entries()) x[i] = Math.min(0.9 * high[i]!, Math.max(1e-3 * people[t]!, start[t]!));
+  for (const [i, t] of active.entries()) {
+    const span = high[i]! - low[i]!;
+    x[i] = Math.min(low[i]! + 0.9 * span, Math.max(low[i]! + Math.min(1e-3 * people[t]!, 0.1 * span), start[t]!));
+  }
   for (const line of slacks) x[slackAt.get(line)!] = inside(line.low, line.high, line.kinds.reduce((s, i, j) => s + line.weights[j]! * x[i]!, 0));
   const zl = new Float64Array(V).fill(1);
   const zu = new Float64Array(V).fill(1);

@@ -1,7 +1,7 @@
 import type { Model } from 'highs';
 import { activity, isPanel, type Polytope } from '../polytope.ts';
 import { SearchRandom } from '../random.ts';
-import { modelOf, OPTIMAL, PANEL_MIP, rounded, type Solver } from '../solver.ts';
+import { modelOf, OPTIMAL, PANEL_MIP, rounded, SOLUTION_LIMIT, type Solver } from '../solver.ts';
 import { type Box, PanelSearch } from './search.ts';
 
 /** Panels by whole counts per kind, and the probability of each. */
@@ -20,6 +20,8 @@ export interface WalkResult extends Portfolio {
 const DUST = 1e-11;
 /** Probability left that may go to the last panel. */
 const ENOUGH = 1e-9;
+/** Branching nodes after which a panel is looked for elsewhere: a count, not a time, so every machine does the same. */
+const NODES = 500;
 /** Steps below this are not worth a panel: the face itself has none. */
 const SMALLEST_STEP = 1e-7;
 
@@ -138,7 +140,7 @@ export function faceWalk(
     model.changeColsCost(all, Float64Array.from(rest, (e, t) => e / most[t]! + 0.05 * random.next()));
     model.clearSolver();
     const status = model.run().modelStatus;
-    if (status !== OPTIMAL && status !== 16) return undefined;
+    if (status !== OPTIMAL && status !== SOLUTION_LIMIT) return undefined;
     return rounded(model.getSolution().colValue, T);
   }
 
@@ -171,6 +173,6 @@ export function feasibilityModel(solver: Solver, polytope: Polytope): Model {
     polytope.rows.slice(0, polytope.exactRows),
     'max',
   );
-  model.options.set({ ...PANEL_MIP, mip_rel_gap: 0.5 });
+  model.options.set({ ...PANEL_MIP, mip_rel_gap: 0.5, mip_max_nodes: NODES });
   return model;
 }
