@@ -1,7 +1,8 @@
 import { OtherWays, SayFields } from '@upwell/listen';
-import { anyone } from '@upwell/platform/access';
-import { page, type Surface } from '@upwell/platform/http';
-import { loadWords } from '@upwell/platform/i18n';
+import { anyone, everyone } from '@upwell/platform/access';
+import { data, page, type Surface } from '@upwell/platform/http';
+import { translator } from '@upwell/platform/i18n';
+import { refuse } from '@upwell/platform/outcome';
 import {
   Actions,
   Band,
@@ -10,15 +11,19 @@ import {
   Columns,
   Empty,
   Form,
+  Gallery,
   HomeStream,
   LinkButton,
   List,
   ListItem,
   PageHeading,
+  renderPage,
   Section,
 } from '@upwell/platform/ui';
 import { countsOf, dayOf, isOverdue, pathOf, type RecordHead, recordsOfType, type Step, steps } from '@upwell/thread';
-import { everyone } from '@upwell/platform/access';
+import { NIL } from 'uuid';
+import type { Installation } from './installation.ts';
+import { appWords } from './words.ts';
 
 /** Which kept counts stand for which step of the stream. */
 const countedAs: Record<Step, readonly string[]> = {
@@ -39,6 +44,7 @@ export const homePage = page({
   limit: 'read',
   async view(context) {
     const { t, place, now, actor } = context;
+    if (place.id === NIL) return { title: t('start.title'), body: <LinkButton href="/start">{t('start.title')}</LinkButton> };
     const today = dayOf(now, place.timeZone);
     const latest = (type: string, limit: number, state?: readonly string[]) => ({
       placeId: place.id,
@@ -146,10 +152,24 @@ export const homePage = page({
   },
 });
 
+/** Every component on one page, in demo mode. */
+const galleryData = ({ assets, services }: Installation) =>
+  data({
+    name: 'app.ui',
+    path: '/ui',
+    rule: anyone,
+    limit: 'read',
+    async answer({ place }) {
+      if (!place.demo) return refuse('not-found');
+      const speak = (lang: 'en' | 'ur') => translator(services.catalogue, lang, place.words);
+      return { type: 'text/html; charset=utf-8', body: renderPage(<Gallery assets={assets} speak={speak} />) };
+    },
+  });
+
 /** What the app itself adds to the parts it puts together. */
-export const homeSurface: Surface = {
+export const homeSurface = (installation: Installation): Surface => ({
   name: 'app',
-  words: { prefix: 'app', messages: loadWords(new URL('./words', import.meta.url)) },
-  routes: [homePage],
-  matrix: { 'app.home': everyone },
-};
+  words: appWords,
+  routes: [homePage, galleryData(installation)],
+  matrix: { 'app.home': everyone, 'app.ui': everyone },
+});

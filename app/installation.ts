@@ -4,7 +4,7 @@ import { factsOf } from '@upwell/ground';
 import type { Services } from '@upwell/platform/action';
 import { type Clock, movableClock, systemClock } from '@upwell/platform/clock';
 import { type Config, ensureKey } from '@upwell/platform/config';
-import { type Database, type RunningDatabase, startDatabase } from '@upwell/platform/database';
+import { type Database, openDatabase, type RunningDatabase, startDatabase } from '@upwell/platform/database';
 import { openFileStore } from '@upwell/platform/files';
 import type { HandlerServices } from '@upwell/platform/http';
 import { createCatalogue } from '@upwell/platform/i18n';
@@ -21,6 +21,8 @@ export interface Installation {
   services: Services;
   /** The same, for what has no request. */
   handlerServices: HandlerServices;
+  /** Connections of their own for signing in. */
+  accountsDb: Database;
   key: Buffer;
   assets: AssetManifest;
 }
@@ -59,8 +61,13 @@ export async function openInstallation(config: Config, options: OpenInstallation
   });
   try {
     const clock = options.clock ?? (config.testClock ? movableClock(config.testClock) : systemClock);
-    const installation = await openInstallationOn(config, running.db, clock);
-    return { ...installation, running, close: () => running.stop() };
+    const accountsDb = await openDatabase({ url: running.url, poolSize: 4, onIdleError: options.onIdleError });
+    const installation = await openInstallationOn(config, { db: running.db, accountsDb }, clock);
+    const close = async () => {
+      await accountsDb.close();
+      await running.stop();
+    };
+    return { ...installation, running, close };
   } catch (error) {
     await running.stop();
     throw error;
@@ -68,7 +75,11 @@ export async function openInstallation(config: Config, options: OpenInstallation
 }
 
 /** The same on a database that is open already. */
-export async function openInstallationOn(config: Config, db: Database, clock: Clock): Promise<Installation> {
+export async function openInstallationOn(
+  config: Config,
+  { db, accountsDb }: { db: Database; accountsDb: Database },
+  clock: Clock,
+): Promise<Installation> {
   const [key, assets] = await Promise.all([ensureKey(config), buildAssets(assetsDir(config))]);
   registerRecordTypes(capabilities);
   const services: Services = {
@@ -87,5 +98,5 @@ export async function openInstallationOn(config: Config, db: Database, clock: Cl
       return facts;
     },
   };
-  return { services, handlerServices, key, assets };
+  return { services, handlerServices, accountsDb, key, assets };
 }

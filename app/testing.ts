@@ -5,6 +5,7 @@ import { addPersonWithPower, createPerson, createPlace, factsOf, removePerson } 
 import type { Power } from '@upwell/platform/access';
 import { type MovableClock, movableClock } from '@upwell/platform/clock';
 import { readConfig } from '@upwell/platform/config';
+import { openDatabase } from '@upwell/platform/database';
 import type { TestDatabase } from '@upwell/platform/database/testing';
 import { BrowserVisit } from '@upwell/platform/http/testing';
 import { readOutbox } from '@upwell/platform/messages';
@@ -61,7 +62,8 @@ export async function openWorld(
   const config = readConfig({ DATA_DIR: dataDir, PORT: '0', PUBLIC_URL: 'http://localhost:3000', LOG_LEVEL: 'error', ...env });
   const clock = movableClock(new Date(start));
   const faults: Error[] = [];
-  const installation = await openInstallationOn(config, database.db, clock);
+  const accountsDb = await openDatabase({ url: database.ownerUrl, poolSize: 4 });
+  const installation = await openInstallationOn(config, { db: database.db, accountsDb }, clock);
   const { services } = installation;
   const { placeId } = await createPlace(
     services.db,
@@ -113,6 +115,7 @@ export async function openWorld(
       ),
     close: async () => {
       await web.close();
+      await accountsDb.close();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     },

@@ -1,28 +1,35 @@
 import fastifyStatic from '@fastify/static';
-import { placeFactsAt, powersOf } from '@upwell/ground';
-// GROUND
+import { groundSurface, listPlaces, placeFactsAt, powersOf, signInSurface, startSurface, unplaced } from '@upwell/ground';
 import { type Accounts, accountsConfigFrom, codesByMessage, createAccounts } from '@upwell/platform/accounts';
 import { createServer, type Doors, type ServerOptions, type Surface } from '@upwell/platform/http';
 import { threadSurface } from '@upwell/thread';
 import type { FastifyInstance } from 'fastify';
 import { capabilities } from './capabilities.ts';
+import { makeDemoPlace } from './demo-place.ts';
 import { createFrame } from './frame.tsx';
 import { homeSurface } from './home.tsx';
 import { assetsDir, type Installation, keyFor } from './installation.ts';
+import { testClockSurface } from './test-clock.tsx';
 
 /** Every surface that is served, in one list: the guard tests walk it too. */
-export const surfacesOf = (accounts: Accounts): readonly Surface[] => [
-  homeSurface,
-  // groundSurface,
-  // signInSurface(accounts),
+export const surfacesOf = (installation: Installation, accounts: Accounts): readonly Surface[] => [
+  homeSurface(installation),
+  startSurface({ accounts, makeDemo: (now) => makeDemoPlace(installation, now) }),
+  signInSurface(accounts),
+  groundSurface,
   threadSurface,
   ...capabilities,
+  ...testClockSurface(installation),
 ];
 
-export function openAccounts({ services, key }: Installation): Accounts {
-  const { db, clock, config, sealer, catalogue } = services;
+/**
+ * Accounts have connections of their own: what they count (guesses, limits) stays counted where the page's
+ * transaction is rolled back, and a page that waits for them can never keep them from a connection.
+ */
+export function openAccounts({ services, accountsDb, key }: Installation): Accounts {
+  const { clock, config, sealer, catalogue } = services;
   return createAccounts({
-    db,
+    db: accountsDb,
     clock,
     config: accountsConfigFrom(config, keyFor(key, 'accounts')),
     sendCode: codesByMessage({ clock, sealer, catalogue, textCountries: config.sms.countries }),
@@ -32,8 +39,14 @@ export function openAccounts({ services, key }: Installation): Accounts {
 /** Who is at the door, by ground and accounts. */
 function doorsOf({ services }: Installation, accounts: Accounts): Doors {
   const { db, config, clock } = services;
+  let placed = false;
   return {
-    placeAt: async (host) => await placeFactsAt(db, host, config),
+    placeAt: async (host) => {
+      const facts = await placeFactsAt(db, host, config);
+      if (facts || placed) return facts;
+      placed = (await listPlaces(db)).length > 0;
+      return placed ? null : unplaced(config.publicUrl, config.languages);
+    },
     personAt: async (place, cookies) => {
       const known = await accounts.actorOf({ place, cookies });
       if (!known?.personId) return null;
@@ -45,9 +58,12 @@ function doorsOf({ services }: Installation, accounts: Accounts): Doors {
 }
 
 /** The server of one process. */
-export async function createWeb(installation: Installation, options: Pick<ServerOptions, 'logger' | 'limitScale' | 'onFault'> = {}): Promise<FastifyInstance> {
+export async function createWeb(
+  installation: Installation,
+  options: Pick<ServerOptions, 'logger' | 'limitScale' | 'onFault'> = {},
+): Promise<FastifyInstance> {
   const accounts = openAccounts(installation);
-  const surfaces = surfacesOf(accounts);
+  const surfaces = surfacesOf(installation, accounts);
   const navigation = surfaces.flatMap((surface) => surface.navigation ?? []);
   const app = await createServer({
     services: installation.services,
@@ -66,4 +82,3 @@ export async function createWeb(installation: Installation, options: Pick<Server
   });
   return app;
 }
-

@@ -1,20 +1,24 @@
-// GROUND
+import { groundSurface } from '@upwell/ground';
 import { accountsWords } from '@upwell/platform/accounts';
+import type { Surface } from '@upwell/platform/http';
 import { loadWords, platformWords, type WordSource } from '@upwell/platform/i18n';
 import { uiWords } from '@upwell/platform/ui';
 import { threadSurface } from '@upwell/thread';
 import { capabilities } from './capabilities.ts';
+import { startWords, signInWords } from '@upwell/ground';
 
 /** The app's own words: the home of a place, the frame around every page. */
-const appWords = (): WordSource => ({ prefix: 'app', messages: loadWords(new URL('./words', import.meta.url)) });
+export const appWords: WordSource = { prefix: 'app', messages: loadWords(new URL('./words', import.meta.url)) };
+
+const surfaces: readonly Pick<Surface, 'words'>[] = [groundSurface, threadSurface, ...capabilities];
 
 /** The words of every package, each once. */
 export const allWords = (): WordSource[] => [
-  ...[platformWords()].flat(),
+  platformWords(),
   uiWords(),
   accountsWords(),
-  // groundSurface.words,
-  threadSurface.words,
-  ...capabilities.map(({ words }) => words),
-  appWords(),
+  startWords,
+  signInWords,
+  ...surfaces.map(({ words }) => words),
+  appWords,
 ];

@@ -1,7 +1,7 @@
 import { listPlaces } from '@upwell/ground';
 import { sweepIdempotency } from '@upwell/platform/action';
 import { sealing } from '@upwell/platform/audit';
-import { type Jobs, type Runner, runner, type Schedule, schedule, startJobs } from '@upwell/platform/jobs';
+import { type Jobs, type Runner, runner, type Schedule, schedule, startJobs, sweepEvents } from '@upwell/platform/jobs';
 import { forgetMessages, limitsFrom, openAdapters, sendDue } from '@upwell/platform/messages';
 import { threadSurface } from '@upwell/thread';
 import { capabilities } from './capabilities.ts';
@@ -25,6 +25,7 @@ function partsOf(installation: Installation) {
     schedules: [
       sealing,
       sweepIdempotency,
+      sweepEvents,
       ...messageJobs(installation),
       ...surfaces.flatMap((surface) => surface.jobs?.(handlerServices) ?? []),
     ],

@@ -49,9 +49,9 @@ export { powersOf, type Standing } from './powers.ts';
 export { documentsOf, type RegisterLine, registerLines, rolesOfPerson } from './register.ts';
 export { dayOf, endRole, findRole, giveRole, handOverRole, type NewRole } from './roles.ts';
 export { type Contact, contactOf, needsOf, sealContact, sealNeeds } from './sealed.ts';
-export { signInSurface } from './sign-in/surface.tsx';
+export { signInSurface, signInWords } from './sign-in/surface.tsx';
 export type { StartDoors } from './start/actions.ts';
-export { startSurface } from './start/surface.tsx';
+export { startSurface, startWords } from './start/surface.tsx';
 export {
   type Debts,
   type Owed,

@@ -70,6 +70,9 @@ declare module '@upwell/platform/database' {
       number: number;
       contribution_id: string;
       moderated: number;
+      agrees: number;
+      disagrees: number;
+      passes: number;
     };
     voter: { place_id: string; conversation_id: string; number: number; print: Buffer };
     vote: {

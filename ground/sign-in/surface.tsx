@@ -24,6 +24,8 @@ import { providerRoutes } from './by-provider.tsx';
 import { nextIn, onward, visitIn, withNext } from './come-in.ts';
 import { waysInRoutes } from './ways-in.tsx';
 
+export const signInWords = { prefix: 'sign-in', messages: loadWords(new URL('./words', import.meta.url)) };
+
 const nextQuery = z.strictObject({ next: z.string().max(2_000).optional() });
 
 /**
@@ -215,7 +217,7 @@ export function signInSurface(accounts: Accounts): Surface {
   ];
   return {
     name: 'sign-in',
-    words: { prefix: 'sign-in', messages: loadWords(new URL('./words', import.meta.url)) },
+    words: signInWords,
     routes,
     matrix: Object.fromEntries(
       routes.map(({ name, path }) => [name, path.startsWith('/me/') ? signedInRoles : everyone]),

@@ -20,6 +20,8 @@ import { question } from '../pages/question.tsx';
 import { type StartDoors, startActions, whileUnplaced } from './actions.ts';
 import { type Answers, draftOf } from './draft.ts';
 
+export const startWords = { prefix: 'start', messages: loadWords(new URL('./words', import.meta.url)) };
+
 const steps = ['name', 'words', 'inside', 'languages', 'organiser'] as const;
 type Step = (typeof steps)[number];
 
@@ -319,7 +321,7 @@ export function startSurface(doors: StartDoors): Surface {
   ];
   return {
     name: 'start',
-    words: { prefix: 'start', messages: loadWords(new URL('./words', import.meta.url)) },
+    words: startWords,
     routes,
     // Nobody of any place: these pages are gone once there is one.
     matrix: Object.fromEntries(routes.map(({ name }) => [name, []])),

@@ -7,6 +7,7 @@ export {
   choice,
   email,
   hiddenId,
+  isCalendarDay,
   isId,
   longText,
   optionalDay,

@@ -7,6 +7,10 @@ create table statement (
   contribution_id uuid not null,
   -- 1 accepted, 0 not looked at, -1 refused with a reason.
   moderated smallint not null check (moderated in (-1, 0, 1)),
+  -- Last votes, counted.
+  agrees integer not null default 0,
+  disagrees integer not null default 0,
+  passes integer not null default 0,
   primary key (place_id, conversation_id, number),
   unique (place_id, contribution_id),
   foreign key (place_id, conversation_id) references conversation (place_id, id),
