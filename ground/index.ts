@@ -61,4 +61,4 @@ export {
   succeedGroup,
   successorOf,
 } from './succession.ts';
-export { groundSurface } from './surface.ts';
+export { groundSurface, groundWords } from './surface.ts';

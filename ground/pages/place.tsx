@@ -113,7 +113,7 @@ async function placeView(context: PageContext, id: string): Promise<View | Failu
           />
         </Section>
         <Actions>
-          <LinkButton kind="quiet" href="/powers">
+          <LinkButton kind="quiet" href="/seats">
             {t('ground.powers.title')}
           </LinkButton>
           {mayKeepPlace.may(actor, place) && (

@@ -12,7 +12,7 @@ import { Documents, Seats } from './seats.tsx';
 /** The public register of seats and powers: who may do what, who votes, until when, and on which papers it rests (GO02). */
 export const powersPage = page({
   name: 'ground.powers',
-  path: '/powers',
+  path: '/seats',
   rule: anyone,
   limit: 'read',
   async view(context) {

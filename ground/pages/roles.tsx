@@ -453,7 +453,7 @@ export const placeDocumentForm = form({
     const place = await context.read((tx) => findPlace(tx, params.id as string));
     if (!place) return refuse('not-found');
     if (!mayKeepPlace.may(context.actor, place)) return refuse('not-allowed');
-    return documentView(context, state, { href: '/powers', label: context.t('ground.powers.title') });
+    return documentView(context, state, { href: '/seats', label: context.t('ground.powers.title') });
   },
-  done: () => ({ to: '/powers#documents', notice: 'ground.notice.saved' }),
+  done: () => ({ to: '/seats#documents', notice: 'ground.notice.saved' }),
 });

@@ -66,7 +66,7 @@ export function signInSurface(accounts: Accounts): Surface {
             </List>
             {place.demo && services.config.demo && (
               <Actions>
-                <LinkButton href={withNext('/sign-in/as', next)}>{t('sign-in.as.title')}</LinkButton>
+                <LinkButton href={withNext('/sign-in/personas', next)}>{t('sign-in.as.title')}</LinkButton>
               </Actions>
             )}
           </>
@@ -166,7 +166,7 @@ export function signInSurface(accounts: Accounts): Surface {
   });
   const tryOnForm = form({
     name: 'sign-in.as-persona',
-    path: '/sign-in/as',
+    path: '/sign-in/personas',
     limit: 'sign-in',
     action: tryOn,
     query: nextQuery,
