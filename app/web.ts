@@ -2,6 +2,7 @@ import fastifyStatic from '@fastify/static';
 import { groundSurface, listPlaces, placeFactsAt, powersOf, signInSurface, startSurface, unplaced } from '@upwell/ground';
 import { type Accounts, accountsConfigFrom, codesByMessage, createAccounts } from '@upwell/platform/accounts';
 import { createServer, type Doors, type ServerOptions, type Surface } from '@upwell/platform/http';
+import { announce } from '@upwell/platform/jobs';
 import { threadSurface } from '@upwell/thread';
 import type { FastifyInstance } from 'fastify';
 import { capabilities } from './capabilities.ts';
@@ -32,7 +33,13 @@ export function openAccounts({ services, accountsDb, key }: Installation): Accou
     db: accountsDb,
     clock,
     config: accountsConfigFrom(config, keyFor(key, 'accounts')),
-    sendCode: codesByMessage({ clock, sealer, catalogue, textCountries: config.sms.countries }),
+    sendCode: async (tx, message) => {
+      const queued = await codesByMessage({ clock, sealer, catalogue, textCountries: config.sms.countries })(tx, message);
+      // Somebody is waiting for it: sent at once and not with the next round.
+      if (queued.ok)
+        await announce(tx, { placeId: message.place.id, name: 'message.waiting', subject: { type: 'place', id: message.place.id }, now: clock.now() });
+      return queued;
+    },
   });
 }
 
@@ -69,6 +76,7 @@ export async function createWeb(
     services: installation.services,
     surfaces,
     doors: doorsOf(installation, accounts),
+    formTargets: installation.services.config.oidc ? [new URL(installation.services.config.oidc.issuer).origin] : [],
     csrfKey: keyFor(installation.key, 'forms'),
     frame: createFrame(installation.assets, navigation),
     ...options,

@@ -1,12 +1,11 @@
 import { listPlaces } from '@upwell/ground';
 import { sweepIdempotency } from '@upwell/platform/action';
 import { sealing } from '@upwell/platform/audit';
-import { type Jobs, type Runner, runner, type Schedule, schedule, startJobs, sweepEvents } from '@upwell/platform/jobs';
+import { type EventHandler, type Jobs, on, type Runner, runner, type Schedule, schedule, startJobs, sweepEvents } from '@upwell/platform/jobs';
 import { forgetMessages, limitsFrom, openAdapters, sendDue } from '@upwell/platform/messages';
 import { threadSurface } from '@upwell/thread';
 import { capabilities } from './capabilities.ts';
 import type { Installation, RunningInstallation } from './installation.ts';
-import { placeOrigin } from './place-origin.ts';
 
 /** The work behind the pages: events are delivered, messages go out, the log is sealed. */
 export const startWork = (installation: RunningInstallation): Promise<Jobs> =>
@@ -21,7 +20,7 @@ function partsOf(installation: Installation) {
   return {
     db: services.db,
     clock: services.clock,
-    handlers: surfaces.flatMap((surface) => surface.hears?.(handlerServices) ?? []),
+    handlers: [sendAtOnce(installation), ...surfaces.flatMap((surface) => surface.hears?.(handlerServices) ?? [])],
     schedules: [
       sealing,
       sweepIdempotency,
@@ -34,26 +33,37 @@ function partsOf(installation: Installation) {
   };
 }
 
-function messageJobs({ services, handlerServices }: Installation): Schedule[] {
-  const { config, sealer } = services;
+/** Sends what is due in a place, by the ways this installation has. */
+function sender({ services, handlerServices }: Installation) {
+  const { db, config, sealer } = services;
   const adapters = openAdapters(config);
+  return async (placeId: string, now: Date): Promise<void> => {
+    const place = await db.read({ placeId }, (tx) => handlerServices.placeFacts(tx, placeId));
+    await sendDue(
+      {
+        db,
+        placeId,
+        adapters,
+        sealer,
+        origin: place.origin,
+        limits: limitsFrom(config),
+        timeZone: place.timeZone,
+        onFailure: (detail, id) => process.stderr.write(`message ${id}: ${detail}\n`),
+      },
+      now,
+    );
+  };
+}
+
+const sendAtOnce = (installation: Installation): EventHandler => {
+  const send = sender(installation);
+  return on('message.waiting', 'messages.send-at-once', (_tx, { placeId }, now) => send(placeId, now));
+};
+
+function messageJobs(installation: Installation): Schedule[] {
+  const send = sender(installation);
   return [
-    schedule('messages.send', '* * * * *', async ({ db, placeId, now }) => {
-      const place = await db.read({ placeId }, (tx) => handlerServices.placeFacts(tx, placeId));
-      await sendDue(
-        {
-          db,
-          placeId,
-          adapters,
-          sealer,
-          origin: await placeOrigin(services, placeId),
-          limits: limitsFrom(config),
-          timeZone: place.timeZone,
-          onFailure: (detail, id) => process.stderr.write(`message ${id}: ${detail}\n`),
-        },
-        now,
-      );
-    }),
+    schedule('messages.send', '* * * * *', ({ placeId, now }) => send(placeId, now)),
     schedule('messages.forget', '23 3 * * *', async ({ db, placeId, now }) => {
       await db.write({ placeId }, (tx) => forgetMessages(tx, placeId, now));
     }),

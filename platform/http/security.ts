@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
  * Headers of every answer. Scripts only with this answer's nonce, styles only from our own files, nothing
  * inline, nothing evaluated, nobody may frame us (Content Security Policy Level 3).
  */
-export function secure(reply: FastifyReply, nonce: string, https: boolean): void {
+export function secure(reply: FastifyReply, nonce: string, { https, formTargets }: { https: boolean; formTargets: readonly string[] }): void {
   reply.headers({
     'content-security-policy': [
       "default-src 'none'",
@@ -16,7 +16,8 @@ export function secure(reply: FastifyReply, nonce: string, https: boolean): void
       "connect-src 'self'",
       "manifest-src 'self'",
       "worker-src 'self'",
-      "form-action 'self'",
+      // A browser holds the redirect after a form against this too: signing in elsewhere goes there.
+      ['form-action', "'self'", ...formTargets].join(' '),
       "base-uri 'none'",
       "frame-ancestors 'none'",
     ].join('; '),

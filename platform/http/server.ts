@@ -28,6 +28,8 @@ export interface ServerOptions {
   /** Secret for form tokens, from the installation's key. */
   csrfKey: Buffer;
   frame: Frame;
+  /** Origins a form may end at besides our own: providers people sign in with. */
+  formTargets?: readonly string[];
   /** Multiplies every rate limit; the benches and the load tests raise it. */
   limitScale?: number;
   logger?: boolean | object;
@@ -71,7 +73,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.decorateRequest('nonce', '');
   app.addHook('onRequest', async (request, reply) => {
     request.nonce = randomBytes(16).toString('base64');
-    secure(reply, request.nonce, https);
+    secure(reply, request.nonce, { https, formTargets: options.formTargets ?? [] });
   });
 
   /** Place, person and language, then the two rate limits. Runs before a body is read. */
