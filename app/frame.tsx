@@ -1,6 +1,7 @@
 import type { Frame, NavigationItem } from '@upwell/platform/http';
 import { LANGUAGES } from '@upwell/platform/i18n';
 import { type AssetManifest, ErrorSummary, Page, renderPage } from '@upwell/platform/ui';
+import { NIL } from 'uuid';
 
 /** Puts the parts together around every view: head, navigation, the person's corner, languages, other ways to take part. */
 export function createFrame(assets: AssetManifest, navigation: readonly NavigationItem[]): Frame {
@@ -9,6 +10,8 @@ export function createFrame(assets: AssetManifest, navigation: readonly Navigati
     const { t, place, lang, actor, path } = context;
     const under = view.under ?? path;
     const signedIn = actor.personId !== null;
+    // Before there is a place there is nowhere to go but on.
+    const placed = place.id !== NIL;
     return renderPage(
       <Page
         t={t}
@@ -17,13 +20,17 @@ export function createFrame(assets: AssetManifest, navigation: readonly Navigati
         description={view.description}
         assets={assets}
         nonce={nonce}
-        place={{ name: place.name, href: '/' }}
-        nav={items.map(({ label, path: href }) => ({ href, label: t(label), current: href === under }))}
-        account={[
-          signedIn
-            ? { href: '/me', label: t('platform.nav.you'), current: path === '/me' }
-            : { href: '/sign-in', label: t('platform.button.sign-in'), current: path === '/sign-in' },
-        ]}
+        place={placed ? { name: place.name, href: '/' } : undefined}
+        nav={placed ? items.map(({ label, path: href }) => ({ href, label: t(label), current: href === under })) : []}
+        account={
+          !placed
+            ? []
+            : [
+                signedIn
+                  ? { href: '/me', label: t('platform.nav.you'), current: path === '/me' }
+                  : { href: '/sign-in', label: t('platform.button.sign-in'), current: path === '/sign-in' },
+              ]
+        }
         languages={place.languages.map((code) => ({
           code,
           label: LANGUAGES[code].ownName,
@@ -34,19 +41,21 @@ export function createFrame(assets: AssetManifest, navigation: readonly Navigati
           ...(place.textNumber && { text: place.textNumber }),
           ...(place.postalAddress && { post: place.postalAddress }),
         }}
-        footerLinks={[
-          { href: '/seats', label: t('app.footer.seats') },
-          { href: '/audit', label: t('app.footer.audit') },
-          { href: '/api', label: t('app.footer.data') },
-        ]}
+        footerLinks={
+          !placed
+            ? []
+            : [
+                { href: '/seats', label: t('app.footer.seats') },
+                { href: '/audit', label: t('app.footer.audit') },
+                { href: '/api', label: t('app.footer.data') },
+              ]
+        }
         demo={place.demo ? { href: '/sign-in/personas' } : undefined}
         flash={notice ? { text: notice } : undefined}
         hasProblems={problems !== null}
         width={view.frame === 'bare' ? 'bare' : view.frame === 'wide' ? 'wide' : 'reading'}
       >
-        {problems && (
-          <ErrorSummary problems={problems.fields} general={problems.sentence ? [problems.sentence] : []} />
-        )}
+        {problems && <ErrorSummary problems={problems.fields} general={problems.sentence ? [problems.sentence] : []} />}
         {view.body}
       </Page>,
     );

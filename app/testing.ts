@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addPersonWithPower, createPerson, createPlace, factsOf, removePerson } from '@upwell/ground';
 import type { Power } from '@upwell/platform/access';
+import type { Accounts } from '@upwell/platform/accounts';
 import { type MovableClock, movableClock } from '@upwell/platform/clock';
 import { readConfig } from '@upwell/platform/config';
 import { openDatabase } from '@upwell/platform/database';
 import type { TestDatabase } from '@upwell/platform/database/testing';
 import { BrowserVisit } from '@upwell/platform/http/testing';
 import { readOutbox } from '@upwell/platform/messages';
-import { openInstallationOn } from './installation.ts';
+import type { FastifyInstance } from 'fastify';
+import { type Installation, openInstallationOn } from './installation.ts';
 import { createWeb, openAccounts } from './web.ts';
 import { runWork } from './work.ts';
 
@@ -28,10 +30,19 @@ export interface World {
   removed(nickname: string): Promise<PersonVisit>;
   /** Every message that went out, newest first, with sealed ones opened. */
   outbox(): Promise<SentMessage[]>;
+  /** A second place of the same installation, at a host name of its own. */
+  neighbour(slug: string, name: string): Promise<PlaceVisits>;
+  /** The same installation served by a second server with other settings, as behind an https address. */
+  servedAs(
+    env: Record<string, string>,
+  ): Promise<PlaceVisits & { address: string; host: string; close(): Promise<void> }>;
   /** Faults of ours (500) since the start. A scenario that ends with one has failed. */
   faults: Error[];
   close(): Promise<void>;
 }
+
+/** The people of one place, each at their own browser. */
+export interface PlaceVisits extends Pick<World, 'placeId' | 'visitor' | 'person' | 'removed'> {}
 
 export interface PersonVisit extends BrowserVisit {
   personId: string;
@@ -56,10 +67,22 @@ export interface WorldOptions {
 /** Boots a world on a fresh database. Nothing is faked: the same server, database and work as `npm start`. */
 export async function openWorld(
   database: TestDatabase,
-  { start = '2026-03-02T09:00:00Z', slug = 'fernhollow', name = 'Fernhollow', demo = false, env = {} }: WorldOptions = {},
+  {
+    start = '2026-03-02T09:00:00Z',
+    slug = 'fernhollow',
+    name = 'Fernhollow',
+    demo = false,
+    env = {},
+  }: WorldOptions = {},
 ): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'upwell-world-'));
-  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', PUBLIC_URL: 'http://localhost:3000', LOG_LEVEL: 'error', ...env });
+  const config = readConfig({
+    DATA_DIR: dataDir,
+    PORT: '0',
+    PUBLIC_URL: 'http://localhost:3000',
+    LOG_LEVEL: 'error',
+    ...env,
+  });
   const clock = movableClock(new Date(start));
   const faults: Error[] = [];
   const accountsDb = await openDatabase({ url: database.ownerUrl, poolSize: 4 });
@@ -77,14 +100,8 @@ export async function openWorld(
   const accounts = openAccounts(installation);
   const work = runWork(installation);
 
-  const signIn = async (personId: string): Promise<PersonVisit> => {
-    const facts = await services.db.read({ placeId }, (tx) => factsOf(tx, placeId, address));
-    const arrival = await services.db.write({ placeId, personId }, (tx) =>
-      accounts.openSessionFor(tx, { place: facts!, cookies: {}, network: '127.0.0.1', personId, because: 'owner-code' }),
-    );
-    if (!arrival.ok) throw new Error('A person could not be signed in.');
-    return Object.assign(new BrowserVisit(address).take(arrival.value.setCookies), { personId });
-  };
+  const here: At = { installation, accounts, placeId, address, origin: address };
+  const beside: FastifyInstance[] = [];
 
   return {
     address,
@@ -96,28 +113,92 @@ export async function openWorld(
       await work.drain();
     },
     drain: () => work.drain(),
-    visitor: (headers) => new BrowserVisit(address, { headers }),
-    person: async (nickname, ...powers) => {
-      const [first, ...rest] = powers;
-      const personId = await addPersonWithPower(services.db, placeId, first ?? null, nickname, clock.now());
-      if (rest.length > 0) throw new Error('Give one power; organise and own bring the others.');
-      return await signIn(personId);
-    },
-    removed: async (nickname) => {
-      const personId = await createPerson(services.db, { placeId, nickname }, clock.now());
-      const visit = await signIn(personId);
-      await services.db.write({ placeId }, (tx) => removePerson(tx, personId, clock.now()));
-      return visit;
-    },
+    ...visitsTo(here),
     outbox: async () =>
-      (await services.db.read({ placeId }, (tx) => readOutbox(tx, services.sealer, placeId, { most: 500, showSealed: true }))).map(
-        (entry) => ({ to: entry.address ?? '', channel: entry.channel, subject: entry.subject ?? '', body: entry.body ?? '' }),
-      ),
+      (
+        await services.db.read({ placeId }, (tx) =>
+          readOutbox(tx, services.sealer, placeId, { most: 500, showSealed: true }),
+        )
+      ).map((entry) => ({
+        to: entry.address ?? '',
+        channel: entry.channel,
+        subject: entry.subject ?? '',
+        body: entry.body ?? '',
+      })),
+    neighbour: async (slug, name) => {
+      const made = await createPlace(services.db, { name, slug, languages: ['en', 'cy', 'pl', 'ur'] }, clock.now());
+      const host = `${slug}.localhost:${port}`;
+      return visitsTo({ ...here, placeId: made.placeId, host, origin: `http://${host}` });
+    },
+    servedAs: async (otherEnv) => {
+      const otherConfig = readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...otherEnv });
+      const other = await openInstallationOn(otherConfig, { db: database.db, accountsDb }, clock);
+      const otherWeb = await createWeb(other, { limitScale: 100, onFault: (error) => faults.push(error) });
+      await otherWeb.listen({ port: 0, host: '127.0.0.1' });
+      beside.push(otherWeb);
+      const { host } = new URL(otherConfig.publicUrl);
+      const at = {
+        installation: other,
+        accounts: openAccounts(other),
+        placeId,
+        address: `http://127.0.0.1:${(otherWeb.server.address() as { port: number }).port}`,
+        host,
+        origin: otherConfig.publicUrl,
+      };
+      return { ...visitsTo(at), address: at.address, host, close: () => otherWeb.close() };
+    },
     close: async () => {
+      await Promise.all(beside.map((other) => other.close()));
       await web.close();
       await accountsDb.close();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Where the people of a place find it. */
+interface At {
+  installation: Installation;
+  accounts: Accounts;
+  placeId: string;
+  address: string;
+  /** The Host header, where the address itself does not name the place. */
+  host?: string;
+  origin: string;
+}
+
+function visitsTo({ installation, accounts, placeId, address, host, origin }: At): PlaceVisits {
+  const { db, clock } = installation.services;
+  const browser = (headers?: Record<string, string>) => new BrowserVisit(address, { ...(host && { host }), headers });
+  const signIn = async (personId: string): Promise<PersonVisit> => {
+    const facts = await db.read({ placeId }, (tx) => factsOf(tx, placeId, origin));
+    const arrival = await db.write({ placeId, personId }, (tx) =>
+      accounts.openSessionFor(tx, {
+        place: facts!,
+        cookies: {},
+        network: '127.0.0.1',
+        personId,
+        because: 'owner-code',
+      }),
+    );
+    if (!arrival.ok) throw new Error('A person could not be signed in.');
+    return Object.assign(browser().take(arrival.value.setCookies), { personId });
+  };
+  return {
+    placeId,
+    visitor: browser,
+    person: async (nickname, ...powers) => {
+      const [first, ...rest] = powers;
+      const personId = await addPersonWithPower(db, placeId, first ?? null, nickname, clock.now());
+      if (rest.length > 0) throw new Error('Give one power; organise and own bring the others.');
+      return await signIn(personId);
+    },
+    removed: async (nickname) => {
+      const personId = await createPerson(db, { placeId, nickname }, clock.now());
+      const visit = await signIn(personId);
+      await db.write({ placeId }, (tx) => removePerson(tx, personId, clock.now()));
+      return visit;
     },
   };
 }

@@ -6,7 +6,7 @@ import { announce } from '@upwell/platform/jobs';
 import { threadSurface } from '@upwell/thread';
 import type { FastifyInstance } from 'fastify';
 import { capabilities } from './capabilities.ts';
-import { makeDemoPlace } from './demo-place.ts';
+import { makeDemoPlace } from './demo/make-demo-place.ts';
 import { createFrame } from './frame.tsx';
 import { homeSurface } from './home.tsx';
 import { assetsDir, type Installation, keyFor } from './installation.ts';

@@ -5,15 +5,21 @@ import { from as copyFrom } from 'pg-copy-streams';
 
 type Cell = string | number | null | Date | Buffer;
 
-/** Puts rows into a table with COPY: by far the fastest way in for many. Text format of PostgreSQL. */
+/**
+ * Puts rows into a table with COPY, by far the fastest way in for many. They go through a temporary table:
+ * PostgreSQL does not copy straight into one under row-level security, and here every row passes its policy.
+ */
 export async function copyRows(
   client: ClientBase,
   table: string,
   columns: readonly string[],
   rows: Iterable<readonly Cell[]>,
 ): Promise<void> {
-  const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
-  await pipeline(Readable.from(inPieces(rows)), stream);
+  const names = columns.join(', ');
+  await client.query(`create temp table staged on commit drop as select ${names} from ${table} with no data`);
+  await pipeline(Readable.from(inPieces(rows)), client.query(copyFrom(`copy staged (${names}) from stdin`)));
+  await client.query(`insert into ${table} (${names}) select ${names} from staged`);
+  await client.query('drop table staged');
 }
 
 function* inPieces(rows: Iterable<readonly Cell[]>): Generator<string> {

@@ -1,0 +1,70 @@
+import { insertPerson, powersOf } from '@upwell/ground';
+import type { Actor, Power } from '@upwell/platform/access';
+import { type Action, type PlaceFacts, perform, type Services } from '@upwell/platform/action';
+import { giveRole } from '@upwell/ground';
+import { v7 as newKey } from 'uuid';
+
+/** Lets invented people act in the demo place: the same actions, rules and records as everybody's. */
+export interface Performer {
+  placeId: string;
+  /** From now on it is nine in the morning of this many days before today. */
+  daysAgo(days: number): void;
+  day(daysFromToday: number): string;
+  person(nickname: string, role?: { name: string; power: Power }): Promise<string>;
+  /** Null acts as a visitor, each time another one. */
+  // biome-ignore lint/suspicious/noExplicitAny: any action of any capability
+  act(personId: string | null, action: Action<any, any, any>, body: Record<string, unknown>, params?: Record<string, string>): Promise<any>;
+}
+
+export function createPerformer(services: Services, place: PlaceFacts, today: Date): Performer {
+  let moment = today;
+  const then: Services = { ...services, clock: { now: () => new Date(moment) } };
+  const actorOf = async (personId: string | null): Promise<Actor> => {
+    const standing = personId ? await services.db.read({ placeId: place.id }, (tx) => powersOf(tx, personId, moment)) : null;
+    return {
+      placeId: place.id,
+      personId,
+      powers: standing?.powers ?? new Set(),
+      groupPowers: standing?.groupPowers ?? new Map(),
+      visitId: personId ? null : newKey(),
+      via: 'web',
+    };
+  };
+  return {
+    placeId: place.id,
+    daysAgo: (days) => {
+      moment = new Date(today.getTime() - days * 86_400_000);
+    },
+    day: (days) => new Date(today.getTime() + days * 86_400_000).toISOString().slice(0, 10),
+    person: (nickname, role) =>
+      services.db.write({ placeId: place.id }, async (tx) => {
+        const personId = await insertPerson(tx, { placeId: place.id, nickname, demo: true }, moment);
+        if (role)
+          await giveRole(tx, {
+            placeId: place.id,
+            personId,
+            home: { inPlace: place.id },
+            name: role.name,
+            powers: [role.power],
+            kind: 'volunteer',
+            now: moment,
+            byPerson: null,
+          });
+        return personId;
+      }),
+    act: async (personId, action, body, params = {}) => {
+      const outcome = await perform(action, {
+        actor: await actorOf(personId),
+        place,
+        lang: 'en',
+        services: then,
+        browser: null,
+        params,
+        body,
+        key: newKey(),
+      });
+      if (!outcome.ok) throw new Error(`The demo place could not be made: ${action.name}: ${JSON.stringify(outcome)}`);
+      return outcome.value;
+    },
+  };
+}
