@@ -1,6 +1,6 @@
 import { form, type PageContext, page } from '@upwell/platform/http';
 import { isLang, LANGS, TERMS, type Term, termValues } from '@upwell/platform/i18n';
-import { refuse } from '@upwell/platform/outcome';
+import { type Failure, refuse } from '@upwell/platform/outcome';
 import { Checkbox, Checkboxes, PageHeading, Radios, SummaryList, TextArea, TextField } from '@upwell/platform/ui';
 import {
   chooseLanguages,
@@ -19,9 +19,10 @@ import { question } from './question.tsx';
 const find = (context: PageContext, id: string) => context.read((tx) => placeWithInheritance(tx, id));
 
 /** The place, if whoever asks may change it. */
-async function kept(context: PageContext, id: string | undefined): Promise<PlaceWithInheritance | null> {
+async function kept(context: PageContext, id: string | undefined): Promise<PlaceWithInheritance | Failure> {
   const found = await find(context, id as string);
-  return found && mayKeepPlace.may(context.actor, found.place) ? found : null;
+  if (!found) return refuse('not-found');
+  return mayKeepPlace.may(context.actor, found.place) ? found : refuse('not-allowed');
 }
 
 const back = (context: PageContext, id: string) => ({
@@ -108,7 +109,7 @@ export const nameForm = form({
   async view(context, { params, state }) {
     const { t } = context;
     const found = await kept(context, params.id);
-    if (!found) return refuse('not-found');
+    if ('ok' in found) return found;
     return question({
       context,
       state,
@@ -130,7 +131,8 @@ export const wordsForm = form({
     const { t } = context;
     const { lang } = params;
     const found = await kept(context, params.id);
-    if (!found || !isLang(lang)) return refuse('not-found');
+    if ('ok' in found) return found;
+    if (!isLang(lang)) return refuse('not-found');
     const usual = termValues(lang, found.line.length > 1 ? found.inherited.words : {});
     const own = ownWords(found.place.words, lang);
     return question({
@@ -165,7 +167,7 @@ export const principlesForm = form({
   async view(context, { params, state }) {
     const { t } = context;
     const found = await kept(context, params.id);
-    if (!found) return refuse('not-found');
+    if ('ok' in found) return found;
     const above = found.inherited.principles.filter(({ own }) => !own);
     return question({
       context,
@@ -209,7 +211,7 @@ export const reachForm = form({
   async view(context, { params, state }) {
     const { t } = context;
     const found = await kept(context, params.id);
-    if (!found) return refuse('not-found');
+    if ('ok' in found) return found;
     const { place } = found;
     return question({
       context,
@@ -258,7 +260,8 @@ export const languagesForm = form({
   async view(context, { params, state }) {
     const { t } = context;
     const found = await kept(context, params.id);
-    if (!found || found.place.parentId) return refuse('not-found');
+    if ('ok' in found) return found;
+    if (found.place.parentId) return refuse('not-found');
     const choices = LANGS.map((lang) => ({ value: lang, label: t(`platform.language.${lang}`) }));
     return question({
       context,
@@ -295,7 +298,7 @@ export const rulesForm = form({
   async view(context, { params, state }) {
     const { t } = context;
     const found = await kept(context, params.id);
-    if (!found) return refuse('not-found');
+    if ('ok' in found) return found;
     const { smallestCount, groupsStartedBy } = found.inherited.settings;
     return question({
       context,
