@@ -105,7 +105,6 @@ export async function openWorld(
 
   return {
     address,
-    placeId,
     clock,
     faults,
     toDay: async (day) => {
