@@ -9,8 +9,9 @@ export {
 } from './consensus.ts';
 export * from './coordination.ts';
 export * from './coverage.ts';
-export { type Chunks, type Rejection, Rejections } from './csv.ts';
+export { type Chunks, delimiterOf, type Rejection, Rejections, readRows } from './csv.ts';
 export { describeMap } from './describe.ts';
+export { percent, rounded, wholeNumber } from './figures.ts';
 export { countGroupVotes, type GroupVotes, labelsByRow, NO_GROUP, sumOverGroups } from './group-votes.ts';
 export { compareIds } from './ids.ts';
 export { type Interval, productInterval, wilson } from './intervals.ts';
