@@ -2,6 +2,8 @@ import { everyone, signedInRoles, staffRoles } from '@upwell/platform/access';
 import type { Surface } from '@upwell/platform/http';
 import { loadWords } from '@upwell/platform/i18n';
 import * as communities from './pages/communities.tsx';
+import * as documents from './pages/documents.tsx';
+import * as giving from './pages/give-role.tsx';
 import * as groupForms from './pages/group-forms.tsx';
 import * as groups from './pages/groups.tsx';
 import * as inside from './pages/inside.tsx';
@@ -10,7 +12,8 @@ import * as people from './pages/people.tsx';
 import * as place from './pages/place.tsx';
 import * as settings from './pages/place-settings.tsx';
 import { powersPage } from './pages/powers.tsx';
-import * as roles from './pages/roles.tsx';
+import { rolePage } from './pages/role.tsx';
+import * as roles from './pages/role-forms.tsx';
 
 export const groundWords = { prefix: 'ground', messages: loadWords(new URL('./words', import.meta.url)) };
 
@@ -36,14 +39,14 @@ export const groundSurface: Surface = {
     groupForms.editForm,
     groupForms.roomForm,
     groupForms.succeedForm,
-    roles.giveGroupForm,
-    roles.givePlaceForm,
-    roles.rolePage,
+    giving.giveGroupForm,
+    giving.givePlaceForm,
+    rolePage,
     roles.endForm,
     roles.handOverForm,
     roles.showNameForm,
-    roles.groupDocumentForm,
-    roles.placeDocumentForm,
+    documents.groupDocumentForm,
+    documents.placeDocumentForm,
     powersPage,
     communities.communitiesPage,
     communities.startCommunityForm,
