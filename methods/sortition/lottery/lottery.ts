@@ -158,7 +158,7 @@ function targetOf(solver: Solver, polytope: Polytope, objective: Objective, gamm
  */
 function evenly(polytope: Polytope, covered: readonly boolean[], best: BalanceTarget): Float64Array {
   if (best.highest - best.lowest < 1e-6) return best.expected;
-  const slack = 1e-9;
+  const slack = 1e-7;
   const most = polytope.people.map((people, t) => Math.min(polytope.most[t]!, people * best.highest * (1 + slack)));
   const least = polytope.people.map((people) => people * best.lowest * (1 - slack));
   const even = nash({ ...polytope, most }, covered, best.expected, least)?.expected;
