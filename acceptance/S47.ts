@@ -22,7 +22,11 @@ export default scenario({
     await owner.submit(project);
     assert.equal(owner.answer.status, 400);
     assert.match(owner.text, /already made, so people can only be told/);
-    assert.equal(owner.form().querySelector('[name=question]')?.getAttribute('value'), project.question, 'nothing typed is lost');
+    assert.equal(
+      owner.form().querySelector('[name=question]')?.getAttribute('value'),
+      project.question,
+      'nothing typed is lost',
+    );
     await owner.submit({ purpose: 'know' });
     assert.equal(owner.answer.status, 200);
     assert.match(owner.text, /for information/i);
@@ -36,17 +40,39 @@ export default scenario({
     await visitor.ask('/say', {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ ...(fields as Record<string, string>), words: 'Put it by the school', conversation: informing.split('/').at(-1) as string }).toString(),
+      body: new URLSearchParams({
+        ...(fields as Record<string, string>),
+        words: 'Put it by the school',
+        conversation: informing.split('/').at(-1) as string,
+      }).toString(),
     });
     assert.equal(visitor.answer.status, 409);
     assert.match(visitor.text, /decision is already made/);
     assert.match(visitor.page.text, /Put it by the school/, 'their words are still on the page');
 
     await owner.visit('/conversations/new');
-    await owner.submit({ ...project, question: 'Which evenings should the library open?', stage: 'before-decision', purpose: 'say', power: 'advise', canChange: 'Two evenings a week', replyDue: '2026-03-10', host: 'Library' });
+    await owner.submit({
+      ...project,
+      question: 'Which evenings should the library open?',
+      stage: 'before-decision',
+      purpose: 'say',
+      power: 'advise',
+      canChange: 'Two evenings a week',
+      replyDue: '2026-03-10',
+      host: 'Library',
+    });
     assert.equal(owner.answer.status, 200);
     await owner.visit('/conversations/new');
-    await owner.submit({ ...project, question: 'What should the bus stop have?', stage: 'before-decision', purpose: 'say', power: 'advise', canChange: 'Seats and light', replyDue: '2026-05-30', host: 'Bus company' });
+    await owner.submit({
+      ...project,
+      question: 'What should the bus stop have?',
+      stage: 'before-decision',
+      purpose: 'say',
+      power: 'advise',
+      canChange: 'Seats and light',
+      replyDue: '2026-05-30',
+      host: 'Bus company',
+    });
     await world.toDay('2026-04-09');
     await visitor.visit('/have-a-say');
     const items = visitor.page.querySelectorAll('main .list-item').map((item) => item.text.replace(/\s+/g, ' '));

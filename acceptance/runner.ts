@@ -21,7 +21,11 @@ export interface Row {
  * catalogue. Only a scenario that fails makes the run fail: what is not there yet is said, not hidden.
  * @returns the exit code
  */
-export async function runTable(folder: URL, catalogue: readonly { id: string; name: string }[], what: string): Promise<number> {
+export async function runTable(
+  folder: URL,
+  catalogue: readonly { id: string; name: string }[],
+  what: string,
+): Promise<number> {
   const { values } = parseArgs({
     options: {
       only: { type: 'string', multiple: true },
@@ -31,18 +35,26 @@ export async function runTable(folder: URL, catalogue: readonly { id: string; na
     allowPositionals: false,
   });
   if (values.help) {
-    process.stdout.write(`Runs ${what} and prints a table.\n  --only ID   run one (may be given again)\n  --json      an array of { id, name, status, reason } on standard output\n`);
+    process.stdout.write(
+      `Runs ${what} and prints a table.\n  --only ID   run one (may be given again)\n  --json      an array of { id, name, status, reason } on standard output\n`,
+    );
     return 0;
   }
   const unknown = (values.only ?? []).filter((id) => !catalogue.some((each) => each.id === id));
   if (unknown.length > 0) {
-    process.stderr.write(`There is no ${unknown.join(', ')}. The ids are ${catalogue[0]?.id} to ${catalogue.at(-1)?.id}.\n`);
+    process.stderr.write(
+      `There is no ${unknown.join(', ')}. The ids are ${catalogue[0]?.id} to ${catalogue.at(-1)?.id}.\n`,
+    );
     return 2;
   }
   const wanted = catalogue.filter(({ id }) => !values.only || values.only.includes(id));
-  const written = new Set((await readdir(folder)).map((name) => /^([SRA-E][\d.]+)\.ts$/.exec(name)?.[1]).filter(Boolean));
+  const written = new Set(
+    (await readdir(folder)).map((name) => /^([SRA-E][\d.]+)\.ts$/.exec(name)?.[1]).filter(Boolean),
+  );
   const print = (line: string) => process.stdout.write(values.json ? '' : `${line}\n`);
-  const cluster = wanted.some(({ id }) => written.has(id)) ? await startTestCluster(readConfig().testDatabaseUrl) : null;
+  const cluster = wanted.some(({ id }) => written.has(id))
+    ? await startTestCluster(readConfig().testDatabaseUrl)
+    : null;
   const rows: Row[] = [];
   try {
     for (const { id, name } of wanted) {
@@ -50,7 +62,9 @@ export async function runTable(folder: URL, catalogue: readonly { id: string; na
       if (written.has(id) && cluster) {
         const began = performance.now();
         try {
-          const { default: scenario } = (await import(fileURLToPath(new URL(`${id}.ts`, folder)))) as { default: Scenario };
+          const { default: scenario } = (await import(fileURLToPath(new URL(`${id}.ts`, folder)))) as {
+            default: Scenario;
+          };
           const world = await openWorld(await cloneDatabase(cluster), scenario.world);
           try {
             await scenario.run(world);
@@ -61,7 +75,12 @@ export async function runTable(folder: URL, catalogue: readonly { id: string; na
           row.status = 'works';
         } catch (error) {
           row.status = 'fails';
-          row.reason = error instanceof Error ? (process.env.LOG_LEVEL === 'debug' ? (error.stack ?? error.message) : error.message) : String(error);
+          row.reason =
+            error instanceof Error
+              ? process.env.LOG_LEVEL === 'debug'
+                ? (error.stack ?? error.message)
+                : error.message
+              : String(error);
         }
         row.milliseconds = Math.round(performance.now() - began);
       }

@@ -12,7 +12,8 @@ const program = new Command('upwell')
   .showHelpAfterError('Add --help to see how it is used.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-for (const command of [importCommand, recountCommand, auditCommand, doctorCommand, ownerCommand, methodCommand]) program.addCommand(command());
+for (const command of [importCommand, recountCommand, auditCommand, doctorCommand, ownerCommand, methodCommand])
+  program.addCommand(command());
 
 await program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

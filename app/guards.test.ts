@@ -1,4 +1,4 @@
-import { actorAs, everyone, nobodyByHand, roleNames, type Rule } from '@upwell/platform/access';
+import { actorAs, everyone, nobodyByHand, type Rule, roleNames } from '@upwell/platform/access';
 import type { Accounts } from '@upwell/platform/accounts';
 import { limits } from '@upwell/platform/http';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +10,8 @@ const accounts = { providersOf: () => [] } as unknown as Accounts;
 const installation = { services: { config: { testClock: null } } } as unknown as Installation;
 const surfaces = surfacesOf(installation, accounts);
 const routes = surfaces.flatMap((surface) => surface.routes.map((route) => ({ surface, route })));
-const ruleOf = (route: (typeof routes)[number]['route']): Rule => ('action' in route ? route.action.rule : route.rule) as Rule;
+const ruleOf = (route: (typeof routes)[number]['route']): Rule =>
+  ('action' in route ? route.action.rule : route.rule) as Rule;
 
 describe('every route', () => {
   it('is looked at', () => expect(routes.length).toBeGreaterThan(60));
@@ -22,22 +23,28 @@ describe('every route', () => {
     expect(paths.filter((path, index) => paths.indexOf(path) !== index)).toEqual([]);
   });
 
-  it.each(routes.map(({ surface, route }) => ({ name: route.name, surface, route })))('$name has a rule, a rate limit and a row in the matrix that agrees with the rule', ({ surface, route }) => {
-    const rule = ruleOf(route);
-    expect(rule.name.length).toBeGreaterThan(3);
-    expect(limits).toHaveProperty(route.limit);
-    const row = surface.matrix[route.name];
-    expect(row, `${surface.name}: the matrix has no row for ${route.name}`).toBeDefined();
-    // The first start has no place yet, so nobody of a place may use it; the row says who could come upon it.
-    if (surface.name === 'start' || rule === nobodyByHand) return;
-    const allowed = roleNames.filter((role) => rule.mightEver(actorAs(role, '0190a000-0000-7000-8000-000000000001', '0190a000-0000-7000-8000-000000000002')));
-    expect(allowed).toEqual(roleNames.filter((role) => row?.includes(role)));
-  });
+  it.each(routes.map(({ surface, route }) => ({ name: route.name, surface, route })))(
+    '$name has a rule, a rate limit and a row in the matrix that agrees with the rule',
+    ({ surface, route }) => {
+      const rule = ruleOf(route);
+      expect(rule.name.length).toBeGreaterThan(3);
+      expect(limits).toHaveProperty(route.limit);
+      const row = surface.matrix[route.name];
+      expect(row, `${surface.name}: the matrix has no row for ${route.name}`).toBeDefined();
+      // The first start has no place yet, so nobody of a place may use it; the row says who could come upon it.
+      if (surface.name === 'start' || rule === nobodyByHand) return;
+      const allowed = roleNames.filter((role) =>
+        rule.mightEver(actorAs(role, '0190a000-0000-7000-8000-000000000001', '0190a000-0000-7000-8000-000000000002')),
+      );
+      expect(allowed).toEqual(roleNames.filter((role) => row?.includes(role)));
+    },
+  );
 
   it('that changes something names its action after its surface, once', () => {
     const actions = routes.flatMap(({ route }) => ('action' in route ? [route.action] : []));
     const distinct = new Map(actions.map((action) => [action.name, action]));
-    for (const action of actions) expect(distinct.get(action.name), `two actions are called ${action.name}`).toBe(action);
+    for (const action of actions)
+      expect(distinct.get(action.name), `two actions are called ${action.name}`).toBe(action);
     expect(actions.every(({ name }) => /^[a-z-]+\.[a-zA-Z-]+$/.test(name))).toBe(true);
   });
 
@@ -48,7 +55,9 @@ describe('every route', () => {
   });
 
   it('that anyone may write to is rate limited as a write', () => {
-    const open = routes.filter(({ route }) => route.kind === 'form' && everyone.every((role) => ruleOf(route).mightEver(actorAs(role, '', ''))));
+    const open = routes.filter(
+      ({ route }) => route.kind === 'form' && everyone.every((role) => ruleOf(route).mightEver(actorAs(role, '', ''))),
+    );
     expect(open.filter(({ route }) => route.limit === 'read').map(({ route }) => route.name)).toEqual([]);
   });
 });

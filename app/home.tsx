@@ -44,7 +44,8 @@ export const homePage = page({
   limit: 'read',
   async view(context) {
     const { t, place, now, actor } = context;
-    if (place.id === NIL) return { title: t('start.title'), body: <LinkButton href="/start">{t('start.title')}</LinkButton> };
+    if (place.id === NIL)
+      return { title: t('start.title'), body: <LinkButton href="/start">{t('start.title')}</LinkButton> };
     const today = dayOf(now, place.timeZone);
     const latest = (type: string, limit: number, state?: readonly string[]) => ({
       placeId: place.id,
@@ -84,7 +85,9 @@ export const homePage = page({
               step={record.state === 'slipped' || isOverdue(record.dueOn, today) ? 'slipped' : record.step}
               label={label(record)}
             >
-              {[record.line, record.owedBy, record.dueOn && t('app.home.by', { date: t.date(record.dueOn) })].filter(Boolean).join(' · ')}
+              {[record.line, record.owedBy, record.dueOn && t('app.home.by', { date: t.date(record.dueOn) })]
+                .filter(Boolean)
+                .join(' · ')}
             </ListItem>
           ))}
         </List>
@@ -115,10 +118,19 @@ export const homePage = page({
                 <OtherWays t={t} place={place} />
               </Card>
               <p className="quiet">
-                {t('app.home.told', { said, told })} <a href="/replies">{t('app.home.replies')}</a> · <a href="/told">{t('app.home.code')}</a>
+                {t('app.home.told', { said, told })} <a href="/replies">{t('app.home.replies')}</a> ·{' '}
+                <a href="/told">{t('app.home.code')}</a>
               </p>
             </div>
-            <HomeStream reaches={reaches} finding={t('app.home.finding', { said, decided: counts.get('decision') ?? 0, changed: counts.get('claim') ?? 0, told })} />
+            <HomeStream
+              reaches={reaches}
+              finding={t('app.home.finding', {
+                said,
+                decided: counts.get('decision') ?? 0,
+                changed: counts.get('claim') ?? 0,
+                told,
+              })}
+            />
           </Columns>
           {news && (
             <Band

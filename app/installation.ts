@@ -10,10 +10,10 @@ import type { HandlerServices } from '@upwell/platform/http';
 import { createCatalogue } from '@upwell/platform/i18n';
 import { createSealer } from '@upwell/platform/seal';
 import { type AssetManifest, buildAssets } from '@upwell/platform/ui';
+import { registerRecordTypes } from '@upwell/thread';
 import { capabilities } from './capabilities.ts';
 import { migrationSources } from './migrations.ts';
 import { placeOrigin } from './place-origin.ts';
-import { registerRecordTypes } from '@upwell/thread';
 import { allWords } from './words.ts';
 
 /** Everything one process needs, whether it serves pages or runs one command. */
@@ -44,7 +44,8 @@ export interface OpenInstallation {
 export const assetsDir = (config: Config) => join(config.dataDir, 'assets');
 
 /** One key never serves two purposes. */
-export const keyFor = (key: Buffer, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', `upwell ${purpose}`, 32));
+export const keyFor = (key: Buffer, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, '', `upwell ${purpose}`, 32));
 
 /**
  * Starts the database, migrates it, and opens everything that stands on it.

@@ -1,5 +1,5 @@
-import { openAccounts } from './web.ts';
 import type { Installation } from './installation.ts';
+import { openAccounts } from './web.ts';
 
 /** What the one-time code belongs to. */
 export const OWNER_OF = 'installation';

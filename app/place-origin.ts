@@ -7,7 +7,11 @@ import type { Services } from '@upwell/platform/action';
 export async function placeOrigin({ db, config }: Pick<Services, 'db' | 'config'>, placeId: string): Promise<string> {
   const ours = new URL(config.publicUrl);
   return await db.installation(async (tx) => {
-    const own = await tx.selectFrom('place_address').select('hostname').where('root_id', '=', placeId).executeTakeFirst();
+    const own = await tx
+      .selectFrom('place_address')
+      .select('hostname')
+      .where('root_id', '=', placeId)
+      .executeTakeFirst();
     if (own) return `${ours.protocol}//${own.hostname}${ours.port ? `:${ours.port}` : ''}`;
     const places = tx.selectFrom('place_directory').select(['root_id', 'slug']);
     const first = await places.orderBy('created_at').orderBy('root_id').limit(1).executeTakeFirst();

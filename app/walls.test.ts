@@ -36,7 +36,11 @@ const roomOf = (file: string): string => /^(?:(?:platform|capabilities|methods)\
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(/^\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s+['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]/gm)].flatMap((found) => {
+  return [
+    ...text.matchAll(
+      /^\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s+['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]/gm,
+    ),
+  ].flatMap((found) => {
     const written = (found[2] ?? found[3]) as string;
     const named = [...packages].find(([name]) => written === name || written.startsWith(`${name}/`));
     const to = written.startsWith('.') ? roomOf(relative(root, resolve(root, file, '..', written))) : named?.[1];
@@ -66,7 +70,12 @@ describe('the walls', () => {
 
   it('a package is entered by its name and its index, never by a path into it', () => {
     const inside = all.filter(
-      (each) => each.from !== each.to && (each.written.startsWith('.') || (each.written.split('/').length > (each.to.startsWith('platform/') ? 3 : 2) && !/\/(testing|cluster)$/.test(each.written) && !each.file.startsWith('app/'))),
+      (each) =>
+        each.from !== each.to &&
+        (each.written.startsWith('.') ||
+          (each.written.split('/').length > (each.to.startsWith('platform/') ? 3 : 2) &&
+            !/\/(testing|cluster)$/.test(each.written) &&
+            !each.file.startsWith('app/'))),
     );
     expect(inside.map(said)).toEqual([]);
   });
@@ -82,7 +91,9 @@ describe('the walls', () => {
       if (from !== to && from.startsWith('capabilities/') && to.startsWith('capabilities/') && !typeOnly)
         arrows.set(from, (arrows.get(from) ?? new Set()).add(to));
     const reaches = (from: string, goal: string, seen = new Set<string>()): boolean =>
-      [...(arrows.get(from) ?? [])].some((next) => next === goal || (!seen.has(next) && reaches(next, goal, seen.add(next))));
+      [...(arrows.get(from) ?? [])].some(
+        (next) => next === goal || (!seen.has(next) && reaches(next, goal, seen.add(next))),
+      );
     expect([...arrows.keys()].filter((room) => reaches(room, room))).toEqual([]);
   });
 });

@@ -1,5 +1,13 @@
 import fastifyStatic from '@fastify/static';
-import { groundSurface, listPlaces, placeFactsAt, powersOf, signInSurface, startSurface, unplaced } from '@upwell/ground';
+import {
+  groundSurface,
+  listPlaces,
+  placeFactsAt,
+  powersOf,
+  signInSurface,
+  startSurface,
+  unplaced,
+} from '@upwell/ground';
 import { type Accounts, accountsConfigFrom, codesByMessage, createAccounts } from '@upwell/platform/accounts';
 import { createServer, type Doors, type ServerOptions, type Surface } from '@upwell/platform/http';
 import { announce } from '@upwell/platform/jobs';
@@ -34,10 +42,18 @@ export function openAccounts({ services, accountsDb, key }: Installation): Accou
     clock,
     config: accountsConfigFrom(config, keyFor(key, 'accounts')),
     sendCode: async (tx, message) => {
-      const queued = await codesByMessage({ clock, sealer, catalogue, textCountries: config.sms.countries })(tx, message);
+      const queued = await codesByMessage({ clock, sealer, catalogue, textCountries: config.sms.countries })(
+        tx,
+        message,
+      );
       // Somebody is waiting for it: sent at once and not with the next round.
       if (queued.ok)
-        await announce(tx, { placeId: message.place.id, name: 'message.waiting', subject: { type: 'place', id: message.place.id }, now: clock.now() });
+        await announce(tx, {
+          placeId: message.place.id,
+          name: 'message.waiting',
+          subject: { type: 'place', id: message.place.id },
+          now: clock.now(),
+        });
       return queued;
     },
   });

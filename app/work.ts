@@ -1,7 +1,17 @@
 import { listPlaces } from '@upwell/ground';
 import { sweepIdempotency } from '@upwell/platform/action';
 import { sealing } from '@upwell/platform/audit';
-import { type EventHandler, type Jobs, on, type Runner, runner, type Schedule, schedule, startJobs, sweepEvents } from '@upwell/platform/jobs';
+import {
+  type EventHandler,
+  type Jobs,
+  on,
+  type Runner,
+  runner,
+  type Schedule,
+  schedule,
+  startJobs,
+  sweepEvents,
+} from '@upwell/platform/jobs';
 import { forgetMessages, limitsFrom, openAdapters, sendDue } from '@upwell/platform/messages';
 import { threadSurface } from '@upwell/thread';
 import { capabilities } from './capabilities.ts';
@@ -29,7 +39,8 @@ function partsOf(installation: Installation) {
       ...surfaces.flatMap((surface) => surface.jobs?.(handlerServices) ?? []),
     ],
     places: async () => (await listPlaces(services.db)).map(({ placeId }) => placeId),
-    report: (error: unknown, about: object) => process.stderr.write(`${JSON.stringify(about)} ${error instanceof Error ? error.message : String(error)}\n`),
+    report: (error: unknown, about: object) =>
+      process.stderr.write(`${JSON.stringify(about)} ${error instanceof Error ? error.message : String(error)}\n`),
   };
 }
 

@@ -17,7 +17,9 @@ export const auditCommand = () => {
   const audit = new Command('audit').description('the log of a place: export it, check it, compare two copies');
   audit
     .command('verify')
-    .description('checks every line and seal, here or in a copy, and prints the short fingerprint two people can compare')
+    .description(
+      'checks every line and seal, here or in a copy, and prints the short fingerprint two people can compare',
+    )
     .option('--place <slug>', 'which place, where there are several')
     .option('--file <file>', 'a copy to check instead of the running log')
     .option('--against <file>', 'an older copy: shows anything taken out, moved or changed since')
@@ -58,7 +60,9 @@ async function check(copy: Source, older: string | undefined) {
   const whole = await verifyExport(copy());
   if (!whole.ok || !older) return { ...whole, compared: null };
   const compared = await compareExports(createReadStream(older), copy());
-  return compared.ok ? { ...whole, compared } : { ok: false as const, fault: compared.fault, copy: compared.copy, compared };
+  return compared.ok
+    ? { ...whole, compared }
+    : { ok: false as const, fault: compared.fault, copy: compared.copy, compared };
 }
 
 function sentenceOf(result: Checked): string {
@@ -66,6 +70,8 @@ function sentenceOf(result: Checked): string {
     const { fault } = result;
     return `The log is NOT whole: ${fault.kind} at seal ${fault.seal}, line ${fault.line}${fault.id ? ` (${fault.id})` : ''}.`;
   }
-  const added = result.compared ? ` The older copy is in it unchanged; ${result.compared.newLines} lines came since.` : '';
+  const added = result.compared
+    ? ` The older copy is in it unchanged; ${result.compared.newLines} lines came since.`
+    : '';
   return `The log is whole: ${result.lines} lines under ${result.seals} seals, ${result.waiting} waiting for the next. Fingerprint: ${result.fingerprint}.${added}`;
 }

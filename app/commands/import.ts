@@ -26,7 +26,9 @@ export const importCommand = () => {
   const command = new Command('import').description('brings in what was gathered elsewhere');
   command
     .command('conversation')
-    .description('a conversation voted on elsewhere: comments.csv with votes.csv or participants-votes.csv (gzip is fine)')
+    .description(
+      'a conversation voted on elsewhere: comments.csv with votes.csv or participants-votes.csv (gzip is fine)',
+    )
     .argument('<folder>', 'the folder with the files')
     .option('--place <slug>', 'bring it into this place; without it a new place is made for it')
     .option('--name <name>', 'name of the new place; its topic when left out')
@@ -43,7 +45,8 @@ export const importCommand = () => {
 };
 
 async function importFolder(folder: string, options: Options): Promise<void> {
-  if (options.replyBy !== undefined && !isCalendarDay(options.replyBy)) throw new Error('--reply-by must be a day such as 2026-12-31.');
+  if (options.replyBy !== undefined && !isCalendarDay(options.replyBy))
+    throw new Error('--reply-by must be a day such as 2026-12-31.');
   const source = await findSource(resolve(folder));
   const bars = progressBars(options.json === true);
   const fileHash = await hashOfSource(source);
@@ -87,13 +90,17 @@ async function importFolder(folder: string, options: Options): Promise<void> {
     return { ...imported, address: `${origin}/conversations/${imported.conversationId}` };
   });
   bars.stop();
-  if (options.json) process.stdout.write(`${JSON.stringify({ ...result, rejected: rejected.length, rejects }, null, 2)}\n`);
+  if (options.json)
+    process.stdout.write(`${JSON.stringify({ ...result, rejected: rejected.length, rejects }, null, 2)}\n`);
   else {
     process.stdout.write(
       `${result.resumed ? 'These files had been begun before; the rest is now here' : 'Brought in'}: ${result.votes} votes of ${result.voters} people on ${result.statements} statements.\n`,
     );
-    if (rejects) process.stdout.write(`${rejected.length} rows could not be read. They are listed with reasons in ${rejects}.\n`);
-    process.stdout.write(`Open it at ${result.address}\nCheck every vote with: npx upwell recount conversation ${folder}\n`);
+    if (rejects)
+      process.stdout.write(`${rejected.length} rows could not be read. They are listed with reasons in ${rejects}.\n`);
+    process.stdout.write(
+      `Open it at ${result.address}\nCheck every vote with: npx upwell recount conversation ${folder}\n`,
+    );
   }
 }
 
@@ -108,7 +115,10 @@ async function placeFor(
   const places = await listPlaces(db);
   if (options.place !== undefined) {
     const named = places.find(({ slug }) => slug === options.place);
-    if (!named) throw new Error(`There is no place "${options.place}". There are: ${places.map(({ slug }) => slug).join(', ') || 'none'}.`);
+    if (!named)
+      throw new Error(
+        `There is no place "${options.place}". There are: ${places.map(({ slug }) => slug).join(', ') || 'none'}.`,
+      );
     return named.placeId;
   }
   const name = (options.name ?? topic).slice(0, 120);
@@ -117,7 +127,10 @@ async function placeFor(
   return (await createPlace(db, { name, slug: folderName, languages: ['en', 'cy', 'pl', 'ur'] }, now)).placeId;
 }
 
-async function writeRejects(file: string, rejected: readonly { file: string; line: number; reason: string }[]): Promise<void> {
+async function writeRejects(
+  file: string,
+  rejected: readonly { file: string; line: number; reason: string }[],
+): Promise<void> {
   const out = createWriteStream(file);
   out.write('file,line,reason\n');
   for (const { file: name, line, reason } of rejected) out.write(`${name},${line},"${reason.replaceAll('"', '""')}"\n`);
@@ -128,7 +141,14 @@ async function writeRejects(file: string, rejected: readonly { file: string; lin
 /** A bar for each step, on standard error; nothing where the result goes to a program. */
 function progressBars(silent: boolean): { show(step: string, share: number): void; stop(): void } {
   if (silent) return { show: () => {}, stop: () => {} };
-  const bars = new MultiBar({ format: '{step} [{bar}] {percentage}%', stream: process.stderr, hideCursor: true, clearOnComplete: false, noTTYOutput: true, notTTYSchedule: 2_000 });
+  const bars = new MultiBar({
+    format: '{step} [{bar}] {percentage}%',
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: false,
+    noTTYOutput: true,
+    notTTYSchedule: 2_000,
+  });
   const known = new Map<string, SingleBar>();
   return {
     show(step, share) {

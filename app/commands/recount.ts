@@ -6,7 +6,9 @@ import { choosePlace } from './choose-place.ts';
 import { withInstallation } from './with-installation.ts';
 
 export const recountCommand = () => {
-  const command = new Command('recount').description('counts again from the source and says whether the count here agrees');
+  const command = new Command('recount').description(
+    'counts again from the source and says whether the count here agrees',
+  );
   command
     .command('conversation')
     .description('every vote of an imported conversation against the files it came from')
@@ -25,7 +27,8 @@ export const recountCommand = () => {
         }
         return null;
       });
-      if (!result) throw new Error(`These files were not brought in here. Do it with: npx upwell import conversation ${folder}`);
+      if (!result)
+        throw new Error(`These files were not brought in here. Do it with: npx upwell import conversation ${folder}`);
       process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : `${sentencesOf(result)}\n`);
       process.exitCode = result.agrees ? 0 : 1;
     });
@@ -39,6 +42,9 @@ function sentencesOf({ source, here, differences, agrees }: Recount): string {
     line('In the files', source),
     line('Here        ', here),
     agrees ? 'Every vote agrees.' : 'The counts DIFFER.',
-    ...differences.map(({ voter, statement, source: was, here: is }) => `  voter ${voter}, statement ${statement}: ${was ?? 'no vote'} in the files, ${is ?? 'no vote'} here`),
+    ...differences.map(
+      ({ voter, statement, source: was, here: is }) =>
+        `  voter ${voter}, statement ${statement}: ${was ?? 'no vote'} in the files, ${is ?? 'no vote'} here`,
+    ),
   ].join('\n');
 }

@@ -1,7 +1,6 @@
-import { insertPerson, powersOf } from '@upwell/ground';
+import { giveRole, insertPerson, powersOf } from '@upwell/ground';
 import type { Actor, Power } from '@upwell/platform/access';
 import { type Action, type PlaceFacts, perform, type Services } from '@upwell/platform/action';
-import { giveRole } from '@upwell/ground';
 import { v7 as newKey } from 'uuid';
 
 /** Lets invented people act in the demo place: the same actions, rules and records as everybody's. */
@@ -13,14 +12,21 @@ export interface Performer {
   person(nickname: string, role?: { name: string; power: Power }): Promise<string>;
   /** Null acts as a visitor, each time another one. */
   // biome-ignore lint/suspicious/noExplicitAny: any action of any capability
-  act(personId: string | null, action: Action<any, any, any>, body: Record<string, unknown>, params?: Record<string, string>): Promise<any>;
+  act(
+    personId: string | null,
+    action: Action<any, any, any>,
+    body: Record<string, unknown>,
+    params?: Record<string, string>,
+  ): Promise<any>;
 }
 
 export function createPerformer(services: Services, place: PlaceFacts, today: Date): Performer {
   let moment = today;
   const then: Services = { ...services, clock: { now: () => new Date(moment) } };
   const actorOf = async (personId: string | null): Promise<Actor> => {
-    const standing = personId ? await services.db.read({ placeId: place.id }, (tx) => powersOf(tx, personId, moment)) : null;
+    const standing = personId
+      ? await services.db.read({ placeId: place.id }, (tx) => powersOf(tx, personId, moment))
+      : null;
     return {
       placeId: place.id,
       personId,

@@ -35,8 +35,27 @@ export async function tellStory(demo: Performer): Promise<void> {
     ['Weekends for me, I’m on nights.', 'paper'],
   ] as const;
   for (const [text, channel] of words)
-    await act(asif, takeDown, { words: text, channel, source: 'direct', each: 'one', sharing: 'public', tell: 'code', where: 'Harbour Road hospital', language: /ż|ł/.test(text) ? 'pl' : 'en' }, params);
-  const own = await act(null, say, { conversation: shift.id, words: 'Nobody asks the night staff anything.', sharing: 'public', tell: 'code' });
+    await act(
+      asif,
+      takeDown,
+      {
+        words: text,
+        channel,
+        source: 'direct',
+        each: 'one',
+        sharing: 'public',
+        tell: 'code',
+        where: 'Harbour Road hospital',
+        language: /ż|ł/.test(text) ? 'pl' : 'en',
+      },
+      params,
+    );
+  const own = await act(null, say, {
+    conversation: shift.id,
+    words: 'Nobody asks the night staff anything.',
+    sharing: 'public',
+    tell: 'code',
+  });
 
   daysAgo(214);
   const reading = await act(jean, addReading, {

@@ -10,7 +10,11 @@ export async function examineMail({ mail, notify }: Pick<Config, 'mail' | 'notif
     return look('mail', 'No e-mail is sent: it only goes to the outbox.', todo);
   }
   const { host } = new URL(mail.smtpUrl);
-  const transport = nodemailer.createTransport({ url: mail.smtpUrl, connectionTimeout: 10_000, greetingTimeout: 10_000 });
+  const transport = nodemailer.createTransport({
+    url: mail.smtpUrl,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+  });
   try {
     await transport.verify();
     return well('mail', `The mail server ${host} lets Upwell in; e-mail comes from ${mail.from}.`);
