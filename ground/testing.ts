@@ -32,9 +32,12 @@ import {
 } from './index.ts';
 
 /** The ground alone, served over HTTP on a fresh database: for journeys through its own pages. */
-export async function openGround(database: TestDatabase, { demo = false } = {}) {
+export async function openGround(
+  database: TestDatabase,
+  { demo = false, env = {} }: { demo?: boolean; env?: Record<string, string> } = {},
+) {
   const dataDir = await mkdtemp(join(tmpdir(), 'upwell-ground-'));
-  const config = readConfig({ DATA_DIR: dataDir, PUBLIC_URL: 'http://localhost:3000', DEMO: String(demo) });
+  const config = readConfig({ DATA_DIR: dataDir, PUBLIC_URL: 'http://localhost:3000', DEMO: String(demo), ...env });
   const clock = movableClock(new Date('2026-05-01T09:00:00Z'));
   const { db } = database;
   const accountsDb = await openDatabase({ url: database.ownerUrl, poolSize: 3 });
@@ -122,7 +125,7 @@ export async function openGround(database: TestDatabase, { demo = false } = {}) 
     accounts,
     faults,
     signIn,
-    visitor: (headers?: Record<string, string>) => new BrowserVisit(address, { headers }),
+    visitor: (headers?: Record<string, string>) => new BrowserVisit(address, { headers, host: headers?.host }),
     person: async (placeId: string, nickname: string, power: Power | null = null) =>
       signIn(placeId, await addPersonWithPower(db, placeId, power, nickname, clock.now())),
     outbox: (placeId: string) =>
