@@ -78,21 +78,38 @@ export function rakeCapped(
         weights[i]! *= target[g]! / sum[g]!;
       }
     }
+    const capped = capInProportion(weights, cap, sample.total);
     let largest = 0;
-    for (let i = 0; i < n; i += 1) weights[i] = Math.min(weights[i]!, cap);
-    const back = sample.total / orderedSum(weights);
-    let capped = 0;
-    for (let i = 0; i < n; i += 1) {
-      weights[i] = Math.min(weights[i]! * back, cap);
-      if (weights[i]! >= cap * (1 - 1e-12)) capped += 1;
-      largest = Math.max(largest, Math.abs(weights[i]! - before[i]!) / cap);
-    }
+    for (let i = 0; i < n; i += 1) largest = Math.max(largest, Math.abs(weights[i]! - before[i]!) / cap);
     if (largest <= tolerance) return give(finished(sample, weights, cap, capped, round));
   }
   return refuse(
     'cannot-be-met',
     `The weights did not settle under a cap of ${times} × the mean in ${most} rounds. Raise the cap or merge categories.`,
   );
+}
+
+/**
+ * Cuts weights to the cap and scales the others up so that the sum stays, until none exceeds: where capping and rescaling in
+ * turn would end. Returns how many are at the cap.
+ */
+function capInProportion(weights: Float64Array, cap: number, total: number): number {
+  const atCap = new Uint8Array(weights.length);
+  for (let capped = 0; ; ) {
+    const free = orderedSum(weights.map((weight, i) => (atCap[i] ? 0 : weight)));
+    const scale = free > 0 ? (total - capped * cap) / free : 1;
+    let fresh = 0;
+    for (let i = 0; i < weights.length; i += 1) {
+      if (atCap[i]) continue;
+      weights[i]! *= scale;
+      if (weights[i]! <= cap) continue;
+      atCap[i] = 1;
+      fresh += 1;
+    }
+    for (let i = 0; i < weights.length; i += 1) if (atCap[i]) weights[i] = cap;
+    capped += fresh;
+    if (fresh === 0) return capped;
+  }
 }
 
 /** Largest difference of a category's share in the sample from its share in the population. */
