@@ -51,10 +51,14 @@ const stages: Stage[] = [
   { name: 'unused', command: [bin('knip')] },
   vitest('unit', ['--project', 'unit']),
   vitest('database', ['--project', 'database']),
-  vitest('outside-database', ['--project', 'database', 'platform/database/scope', 'platform/database/catalogue', 'thread'], {
-    // A second PostgreSQL, reached as an outside server is.
-    OUTSIDE_DATABASE: 'yes',
-  }),
+  vitest(
+    'outside-database',
+    ['--project', 'database', 'platform/database/scope', 'platform/database/catalogue', 'thread'],
+    {
+      // A second PostgreSQL, reached as an outside server is.
+      OUTSIDE_DATABASE: 'yes',
+    },
+  ),
   table('acceptance', 'acceptance'),
   table('abuse', 'abuse'),
   {
@@ -98,7 +102,9 @@ for (const stage of stages) {
   failed += counted.failed;
   if (counted.failed > 0) process.stdout.write(`${output}\n`);
   const seconds = Math.round((performance.now() - began) / 1000);
-  process.stdout.write(`${counted.failed > 0 ? 'FAILED' : 'ok    '} ${stage.name}: ${counted.passed} passed, ${counted.failed} failed in ${seconds} s\n`);
+  process.stdout.write(
+    `${counted.failed > 0 ? 'FAILED' : 'ok    '} ${stage.name}: ${counted.passed} passed, ${counted.failed} failed in ${seconds} s\n`,
+  );
 }
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exit(failed > 0 ? 1 : 0);

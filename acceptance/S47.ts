@@ -5,7 +5,7 @@ export default scenario({
   id: 'S47',
   given: 'a project whose decision is already made, and a reply that is thirty days late',
   when: 'its owner chooses "have your say", and anybody opens the list',
-  then: 'only "for information" is taken, and the late reply leads the page',
+  must: 'only "for information" is taken, and the late reply leads the page',
   async run(world) {
     const owner = await world.person('Kit', 'host');
     const project = {

@@ -5,7 +5,7 @@ export default scenario({
   id: 'S81',
   given: 'a bin crew member with a phone',
   when: 'they log what somebody said on Alder Street',
-  then: 'it takes one short form and no name, and the street later gets a poster with the reply',
+  must: 'it takes one short form and no name, and the street later gets a poster with the reply',
   async run(world) {
     const host = await world.person('Asha', 'host');
     await host.visit('/conversations/new');

@@ -3,10 +3,10 @@ import type { World, WorldOptions } from '@upwell/app/testing.ts';
 /** One executable case: what named people do over HTTP, and what must be true then. It fails by throwing. */
 export interface Scenario {
   id: string;
-  /** Given, when, then, in one sentence each. */
+  /** Given, when, and what must be true then, a sentence each. */
   given: string;
   when: string;
-  then: string;
+  must: string;
   world?: WorldOptions;
   run(world: World): Promise<void>;
 }

@@ -99,5 +99,4 @@ export const groundSurface: Surface = {
     'ground.shut-out': staffRoles(),
     'ground.let-in': staffRoles(),
   },
-  navigation: [{ label: 'ground.groups.title', path: '/groups', order: 60 }],
 };

@@ -15,6 +15,7 @@ import { conversationPoster } from './pages/poster.tsx';
 import { readingForm, readingPage } from './pages/reading.tsx';
 import { sayForm } from './pages/say.tsx';
 import { slipsPage } from './pages/slips.tsx';
+import { statementsPage } from './pages/statements.tsx';
 import { takeDownForm } from './pages/take-down.tsx';
 import { thanksPage } from './pages/thanks.tsx';
 import { withdrawForm } from './pages/withdraw.tsx';
@@ -25,14 +26,14 @@ export { gather } from './actions/gather.ts';
 export { openConversation } from './actions/open-conversation.ts';
 export { say } from './actions/say.ts';
 export { takeDown } from './actions/take-down.ts';
-export { importConversation, type Imported, type ImportTerms } from './import/import-conversation.ts';
+export { type Imported, type ImportTerms, importConversation } from './import/import-conversation.ts';
 export { type Recount, recount } from './import/recount.ts';
 export { findSource, hashOfSource, readSource, type SourceFolder } from './import/source-folder.ts';
 export { inputsBehind } from './inputs.ts';
 export { type PowerLevel, powerLevels, type Source, sources } from './model.ts';
 export { OtherWays } from './pages/other-ways.tsx';
 export { SayFields } from './pages/say-fields.tsx';
-export { type Conversation, conversationById } from './queries.ts';
+export { type Contribution, type Conversation, contributionsOf, conversationById } from './queries.ts';
 
 export const listen = defineCapability({
   name: 'listen',
@@ -52,6 +53,7 @@ export const listen = defineCapability({
     slipsPage,
     gatherForm,
     conversationPoster,
+    statementsPage,
     sayForm,
     thanksPage,
     contributionPage,
@@ -72,6 +74,7 @@ export const listen = defineCapability({
     'listen.slips': staffRoles('host', 'connector'),
     'listen.gather': staffRoles('host'),
     'listen.poster': everyone,
+    'listen.statements': everyone,
     'listen.say': everyone,
     'listen.thanks': everyone,
     'listen.contribution': everyone,

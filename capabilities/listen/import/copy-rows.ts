@@ -39,5 +39,8 @@ function textOf(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
   if (cell instanceof Date) return cell.toISOString();
   if (Buffer.isBuffer(cell)) return `\\\\x${cell.toString('hex')}`;
-  return cell.replace(/[\\\t\n\r]/g, (sign) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[sign] as string);
+  return cell.replace(
+    /[\\\t\n\r]/g,
+    (sign) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[sign] as string,
+  );
 }

@@ -69,7 +69,12 @@ export async function importConversation(parts: ImportParts): Promise<Imported> 
     await db.bulk({ placeId }, async (tx, client) => {
       await copyVotes(client, parts, { conversationId: run.conversationId, order, numbers }, done, end);
       await count(tx, placeId, run.conversationId, 'vote', end - done);
-      await tx.updateTable('import_run').set({ rows_kept: end }).where('place_id', '=', placeId).where('id', '=', run.id).execute();
+      await tx
+        .updateTable('import_run')
+        .set({ rows_kept: end })
+        .where('place_id', '=', placeId)
+        .where('id', '=', run.id)
+        .execute();
     });
     progress(end, all);
   }
@@ -99,7 +104,11 @@ interface Run {
 }
 
 /** The run of these very files in this place, if there was one. */
-export async function runOf({ db, placeId, fileHash }: Pick<ImportParts, 'db' | 'placeId' | 'fileHash'>): Promise<Run | null> {
+export async function runOf({
+  db,
+  placeId,
+  fileHash,
+}: Pick<ImportParts, 'db' | 'placeId' | 'fileHash'>): Promise<Run | null> {
   const row = await db.read({ placeId }, (tx) =>
     tx
       .selectFrom('import_run')
@@ -193,12 +202,28 @@ async function begin(parts: ImportParts): Promise<Run> {
       }),
     );
     const headColumns = Object.keys(heads[0] ?? {}) as (keyof (typeof heads)[number])[];
-    await copyRows(client, 'record', headColumns, heads.map((head) => headColumns.map((column) => head[column])));
+    await copyRows(
+      client,
+      'record',
+      headColumns,
+      heads.map((head) => headColumns.map((column) => head[column])),
+    );
     await copyRows(
       client,
       'contribution',
       ['place_id', 'id', 'conversation_id', 'words', 'lang', 'source', 'for_someone', 'channel', 'serial', 'made_at'],
-      rows.map(({ contribution, text, id }) => [placeId, contribution, conversationId, text.slice(0, 10_000), terms.lang, 'direct', 'f', 'import', id, now]),
+      rows.map(({ contribution, text, id }) => [
+        placeId,
+        contribution,
+        conversationId,
+        text.slice(0, 10_000),
+        terms.lang,
+        'direct',
+        'f',
+        'import',
+        id,
+        now,
+      ]),
     );
     await copyRows(
       client,
@@ -235,7 +260,11 @@ async function begin(parts: ImportParts): Promise<Run> {
 async function copyVotes(
   client: ClientBase,
   { placeId, votes: { log }, now }: ImportParts,
-  { conversationId, order, numbers }: { conversationId: string; order: Uint32Array; numbers: ReadonlyMap<string, number> },
+  {
+    conversationId,
+    order,
+    numbers,
+  }: { conversationId: string; order: Uint32Array; numbers: ReadonlyMap<string, number> },
   from: number,
   to: number,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { turnOrder } from './turn-order.ts';
 import { type ImportParts, numbersOf, runOf, voterContext } from './import-conversation.ts';
+import { turnOrder } from './turn-order.ts';
 
 export interface Recount {
   conversationId: string;
@@ -15,7 +15,9 @@ export interface Recount {
 const tellMost = 20;
 
 /** Holds every vote kept here against the files it came from. Null when these files were never brought in. */
-export async function recount(parts: Pick<ImportParts, 'db' | 'sealer' | 'placeId' | 'fileHash' | 'statements' | 'votes'>): Promise<Recount | null> {
+export async function recount(
+  parts: Pick<ImportParts, 'db' | 'sealer' | 'placeId' | 'fileHash' | 'statements' | 'votes'>,
+): Promise<Recount | null> {
   const { db, sealer, placeId, votes } = parts;
   const run = await runOf(parts);
   if (!run) return null;
@@ -32,7 +34,9 @@ export async function recount(parts: Pick<ImportParts, 'db' | 'sealer' | 'placeI
       .where('conversation_id', '=', run.conversationId)
       .execute();
     const events = await sql<{ n: number }>`
-      select count(*) as n from vote where place_id = ${placeId} and conversation_id = ${run.conversationId}`.execute(tx);
+      select count(*) as n from vote where place_id = ${placeId} and conversation_id = ${run.conversationId}`.execute(
+      tx,
+    );
     const last = await sql<{ voter: number; statement: number; value: number }>`
       select distinct on (voter, statement) voter, statement, value from vote
       where place_id = ${placeId} and conversation_id = ${run.conversationId}
@@ -61,7 +65,12 @@ export async function recount(parts: Pick<ImportParts, 'db' | 'sealer' | 'placeI
     if (source === mine) continue;
     different += 1;
     if (differences.length < tellMost)
-      differences.push({ voter: names.get(Math.floor(key / width)) ?? '?', statement: statementIds.get(key % width) ?? '?', source, here: mine });
+      differences.push({
+        voter: names.get(Math.floor(key / width)) ?? '?',
+        statement: statementIds.get(key % width) ?? '?',
+        source,
+        here: mine,
+      });
   }
   const sourceSums = { events: log.size, ...sums(expected) };
   const hereSums = { events: here.events, ...sums(kept) };

@@ -62,7 +62,12 @@ export async function findSource(folder: string): Promise<SourceFolder> {
 async function readSummary(file: SourceFile): Promise<Map<string, string>> {
   const bytes = await readFile(file.path);
   const text = file.name.endsWith('.gz') ? gunzipSync(bytes) : bytes;
-  const rows: string[][] = parse(text, { bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true });
+  const rows: string[][] = parse(text, {
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+  });
   return new Map(rows.map(([key = '', ...rest]) => [key.trim(), rest.join(',')]));
 }
 
@@ -72,7 +77,6 @@ export async function hashOfSource({ votes, statements }: SourceFolder): Promise
   for (const { path } of [votes, statements]) for await (const part of createReadStream(path)) hash.update(part);
   return hash.digest();
 }
-
 
 async function* bytesOf(file: SourceFile, onDone: (share: number) => void): AsyncGenerator<Uint8Array> {
   let read = 0;

@@ -4,7 +4,7 @@ import { refuse } from '@upwell/platform/outcome';
 import { Actions, LinkButton, PageHeading, State } from '@upwell/platform/ui';
 import { recordHead } from '@upwell/thread';
 import { contributionById, conversationById } from '../queries.ts';
-import { bylineOf } from './byline.ts';
+import { bylineOf } from './byline.tsx';
 
 /** What one person said, as far as they share it, and what has become of it. */
 export const contributionPage = page({

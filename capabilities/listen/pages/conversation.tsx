@@ -24,7 +24,7 @@ import { countsOf, dayOf, daysBetween } from '@upwell/thread';
 import { z } from 'zod';
 import { openForWords } from '../phases.ts';
 import { contributionsOf, conversationById, insightsOf, readingsTiedTo } from '../queries.ts';
-import { bylineOf } from './byline.ts';
+import { Byline } from './byline.tsx';
 import { OtherWays } from './other-ways.tsx';
 import { SayFields } from './say-fields.tsx';
 
@@ -150,7 +150,7 @@ export const conversationPage = page({
                   key={contribution.id}
                   small
                   lang={contribution.lang}
-                  by={<a href={`/said/${contribution.id}`}>{bylineOf(t, contribution)}</a>}
+                  by={<Byline t={t} contribution={contribution} />}
                 >
                   {contribution.words}
                 </Quote>

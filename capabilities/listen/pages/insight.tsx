@@ -4,7 +4,7 @@ import { refuse } from '@upwell/platform/outcome';
 import { Actions, Figure, LinkButton, Notice, PageHeading, Quote, Section } from '@upwell/platform/ui';
 import { recordHead } from '@upwell/thread';
 import { insightById, readingsTiedTo, voicesOf } from '../queries.ts';
-import { bylineOf } from './byline.ts';
+import { Byline } from './byline.tsx';
 
 /** An insight: what people say it means beside the number, and every voice behind it, those who said otherwise too. */
 export const insightPage = page({
@@ -63,7 +63,7 @@ export const insightPage = page({
                 key={contribution.id}
                 small
                 lang={contribution.lang}
-                by={<a href={`/said/${contribution.id}`}>{bylineOf(t, contribution)}</a>}
+                by={<Byline t={t} contribution={contribution} />}
               >
                 {contribution.words}
               </Quote>
@@ -78,7 +78,7 @@ export const insightPage = page({
                   key={contribution.id}
                   small
                   lang={contribution.lang}
-                  by={<a href={`/said/${contribution.id}`}>{bylineOf(t, contribution)}</a>}
+                  by={<Byline t={t} contribution={contribution} />}
                 >
                   {contribution.words}
                 </Quote>
