@@ -36,13 +36,15 @@ export function leadingPairs(
   let applications = 0;
   for (let restart = 0; ; restart += 1) {
     const basis = new Basis(size);
+    let check = want + 6;
     for (const seed of seeds) basis.add(seed);
     basis.fillTo(2);
     while (true) {
       applications += basis.applyToNext(operator);
       const before = basis.applied;
-      const due = before >= size || before >= LARGEST_BASIS || (before >= want + 6 && before % 8 < 2);
+      const due = before >= size || before >= LARGEST_BASIS || before >= check;
       if (due) {
+        check = before + Math.max(6, before >> 2);
         const found = basis.ritz(want);
         const done = found.residual <= tolerance || before >= size || restart >= 20;
         if (done) return { ...found, applications };

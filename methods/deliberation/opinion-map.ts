@@ -20,7 +20,7 @@ export interface OpinionMapOptions {
   seed?: number;
   /** Starts of the search for each number of groups, default 100. */
   restarts?: number;
-  /** Repeats on resampled people, default 50 (25 beyond 20,000 people). */
+  /** Repeats on resampled people, default 50 (25 beyond 5,000 people). */
   repeats?: number;
   /** Numbers of groups to try, default 2 to 5. */
   groupNumbers?: readonly number[];
@@ -87,7 +87,7 @@ const FEWEST_PEOPLE = 5;
 
 /** @param matrix in 'id' order (as `votesFromEvents` and `voteMatrix(log, 'id')` make it), or the answer depends on its order */
 export function opinionMap(matrix: VoteMatrix, given: OpinionMapOptions = {}): Outcome<OpinionMap> {
-  const many = matrix.people.length > 20_000;
+  const many = matrix.people.length > 5000;
   const { seed = 1, restarts = many ? 40 : 100, repeats = many ? 25 : 50, smallestShown = 10 } = given;
   const groupNumbers = given.groupNumbers ?? [2, 3, 4, 5];
   if (!Number.isSafeInteger(seed) || seed < 0) return refuse('bad-option', 'The seed must be a whole number from 0.');

@@ -22,13 +22,13 @@ export interface SearchOptions {
   seed?: number;
   /** Points beyond this number are first gathered into cells, default 4096. */
   most?: number;
+  /** How many of the best different solutions are worked out to the end, default 3. */
+  finalists?: number;
   /** Weight of each point, default 1; points of weight 0 get a label but do not count. */
   weight?: Float64Array;
   /** Further starts to try. */
   starts?: readonly Positions[];
 }
-
-const FINALISTS = 3;
 
 /**
  * Best found partition of points into k groups. Depends only on the set of points, weights and seed: the points are put
@@ -46,7 +46,7 @@ export function bestCentres(
   k: number,
   options: SearchOptions = {},
 ): { centre: Positions; squares: number } | undefined {
-  const { restarts = 100, seed = 1, most = 4096, weight, starts = [] } = options;
+  const { restarts = 100, seed = 1, most = 4096, finalists = 3, weight, starts = [] } = options;
   const cloud = sortedCloud(points, weight);
   if (distinctUpTo(cloud, k) < k) return undefined;
   const coarse = cloud.x.length > most ? cells(cloud) : cloud;
@@ -58,7 +58,7 @@ export function bestCentres(
     if (found.some((other) => Math.abs(other.squares - squares) <= 1e-10 * squares)) return;
     found.push({ squares, centre });
     found.sort((a, b) => a.squares - b.squares);
-    if (found.length > FINALISTS) found.pop();
+    if (found.length > finalists) found.pop();
   };
   for (const start of starts) if (start.x.length === k) consider(start);
   for (let r = 0; r < restarts; r += 1) consider(plusPlus(coarse, k, random));

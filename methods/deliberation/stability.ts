@@ -65,7 +65,7 @@ export function stabilities(
     const weight = new Float64Array(people);
     const draws = Math.min(people, mostPeople);
     for (let draw = 0; draw < draws; draw += 1) weight[below(random, people)]! += 1;
-    const again = principalComponents(matrix, { aside, weight, start: components.loadings, tolerance: 1e-5 });
+    const again = principalComponents(matrix, { aside, weight, start: components.loadings, tolerance: 1e-4 });
     const points = select(personPositions(matrix, again, aside), inside);
     const drawn = new Float64Array(inside.length);
     for (let i = 0; i < inside.length; i += 1) drawn[i] = weight[inside[i]!]!;
@@ -76,7 +76,8 @@ export function stabilities(
         seed: seed * 7919 + repeat,
         weight: drawn,
         starts: start === undefined ? [] : [start],
-        most: 2500,
+        most: 1500,
+        finalists: 1,
       });
       const label = fresh === undefined ? new Uint8Array(inside.length) : nearestCentre(points, fresh.centre);
       count(tallies[which]!, grouping, label, fresh === undefined ? 1 : grouping.k);

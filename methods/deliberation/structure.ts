@@ -18,6 +18,7 @@ export interface TestResult {
 
 const WORLDS = 19;
 const MOST_PEOPLE = 2000;
+const MOST_IN_CLOUD = 1000;
 
 function judge(observed: number, worlds: number[]): TestResult {
   const asLarge = worlds.filter((value) => value >= observed).length;
@@ -32,7 +33,7 @@ function judge(observed: number, worlds: number[]): TestResult {
 export function sharedOpinion(matrix: VoteMatrix, aside: Uint8Array | undefined, seed = 1): TestResult {
   const part = everySo(matrix, MOST_PEOPLE);
   const share = (m: VoteMatrix) => {
-    const found = principalComponents(m, { aside, tolerance: 1e-4 });
+    const found = principalComponents(m, { aside, tolerance: 1e-3 });
     return found.totalVariance > 0 ? found.variance[0]! / found.totalVariance : 0;
   };
   const byColumn = cellsByColumn(part);
@@ -85,10 +86,10 @@ function everySo(matrix: VoteMatrix, most: number): VoteMatrix {
 
 /**
  * Are the groups separate, or the ends of one cloud? The silhouette of the grouping against single Gaussian clouds of the
- * same spread, grouped the same way (after Liu, Hayes, Nobel and Marron 2008, SigClust, doi 10.1198/016214508000000454).
+ * same spread, grouped the same way, of at most 1,000 people (after Liu, Hayes, Nobel and Marron 2008, SigClust, doi 10.1198/016214508000000454).
  */
 export function separateGroups(points: Positions, k: number, observed: number, seed = 1): TestResult {
-  const chosen = representatives(points, MOST_PEOPLE);
+  const chosen = representatives(points, MOST_IN_CLOUD);
   const n = chosen.length;
   let mx = 0;
   let my = 0;

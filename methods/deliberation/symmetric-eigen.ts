@@ -14,7 +14,7 @@ export function symmetricEigen(a: Float64Array, n: number): { values: Float64Arr
   for (let sweep = 0; sweep < 60; sweep += 1) {
     let off = 0;
     for (let p = 0; p < n; p += 1) for (let q = p + 1; q < n; q += 1) off += a[p * n + q]! ** 2;
-    if (off <= 1e-32 * total) break;
+    if (off <= 1e-30 * total) break;
     for (let p = 0; p < n; p += 1) for (let q = p + 1; q < n; q += 1) rotate(a, v, n, p, q);
   }
   const order = Array.from({ length: n }, (_, i) => i).sort((i, j) => a[j * n + j]! - a[i * n + i]! || i - j);

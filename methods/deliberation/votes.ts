@@ -57,20 +57,24 @@ function ranksOf(order: Uint32Array): Uint32Array {
 
 /** Events in order of (person rank, statement rank, file row): two stable counting sorts. */
 function sortedEvents(log: VoteLog, personRank: Uint32Array, statementRank: Uint32Array): Uint32Array {
-  const byStatement = countingSort(log.size, log.statements.length, (event) => statementRank[log.statement[event]!]!);
-  return countingSort(log.size, log.people.length, (event) => personRank[log.person[event]!]!, byStatement);
+  const key = new Uint32Array(log.size);
+  for (let event = 0; event < log.size; event += 1) key[event] = statementRank[log.statement[event]!]!;
+  const byStatement = countingSort(key, log.statements.length);
+  for (let event = 0; event < log.size; event += 1) key[event] = personRank[log.person[event]!]!;
+  return countingSort(key, log.people.length, byStatement);
 }
 
-function countingSort(size: number, keys: number, keyOf: (event: number) => number, from?: Uint32Array): Uint32Array {
+/** Places in order of their key, keeping the order of `from` (or of the list itself) among equals. */
+function countingSort(key: Uint32Array, keys: number, from?: Uint32Array): Uint32Array {
   const next = new Uint32Array(keys + 1);
-  for (let event = 0; event < size; event += 1) next[keyOf(event) + 1]! += 1;
-  for (let key = 0; key < keys; key += 1) next[key + 1]! += next[key]!;
-  const sorted = new Uint32Array(size);
-  for (let place = 0; place < size; place += 1) {
+  for (let event = 0; event < key.length; event += 1) next[key[event]! + 1]! += 1;
+  for (let k = 0; k < keys; k += 1) next[k + 1]! += next[k]!;
+  const sorted = new Uint32Array(key.length);
+  for (let place = 0; place < key.length; place += 1) {
     const event = from === undefined ? place : from[place]!;
-    const key = keyOf(event);
-    sorted[next[key]!] = event;
-    next[key]! += 1;
+    const k = key[event]!;
+    sorted[next[k]!] = event;
+    next[k]! += 1;
   }
   return sorted;
 }

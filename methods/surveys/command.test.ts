@@ -77,7 +77,9 @@ describe('upwell method weights', () => {
       code: 2,
       err: expect.stringContaining('Line 3: Reply 2 has no sex'),
     });
-    expect((await weights('sex,age\nf,old\nm,young\nm,young,9\nf,young\nm,old\n')).out).toContain('line 4: the row has 3 values');
+    expect((await weights('sex,age\nf,old\nm,young\nm,young,9\nf,young\nm,old\n')).out).toContain(
+      'line 4: the row has 3 values',
+    );
   });
 
   it('names the guilty cell', async () => {

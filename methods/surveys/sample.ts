@@ -163,22 +163,22 @@ function intoCells(
   total: number,
 ): Sample {
   const people = start.length;
-  const order = Uint32Array.from({ length: people }, (_, i) => i).sort((a, b) => {
-    for (const { person } of margins) if (person[a] !== person[b]) return person[a]! - person[b]!;
-    return start[a]! - start[b]!;
-  });
+  const key = cellKeys(margins, people);
+  const order = Uint32Array.from({ length: people }, (_, i) => i).sort(
+    (a, b) => key[a]! - key[b]! || start[a]! - start[b]!,
+  );
   const cellOf = new Int32Array(people);
   const firsts: number[] = [];
   const mass: number[] = [];
-  order.forEach((i, place) => {
-    const before = order[place - 1];
-    if (before === undefined || margins.some(({ person }) => person[i] !== person[before])) {
+  for (let place = 0; place < people; place += 1) {
+    const i = order[place]!;
+    if (place === 0 || key[i] !== key[order[place - 1]!]) {
       firsts.push(i);
       mass.push(0);
     }
     cellOf[i] = firsts.length - 1;
     mass[firsts.length - 1]! += start[i]!;
-  });
+  }
   return {
     people,
     start,
@@ -194,4 +194,24 @@ function intoCells(
     total,
     order,
   };
+}
+
+/** One number a cell, in order of its categories. Numbers are made small again whenever margins multiply beyond exactness. */
+function cellKeys(margins: readonly { person: Int32Array; categories: string[] }[], people: number): Float64Array {
+  const key = new Float64Array(people);
+  let most = 1;
+  for (const { person, categories } of margins) {
+    if (most * categories.length > Number.MAX_SAFE_INTEGER) most = makeDense(key);
+    for (let i = 0; i < people; i += 1) key[i] = key[i]! * categories.length + person[i]!;
+    most *= categories.length;
+  }
+  return key;
+}
+
+/** Replaces numbers by their rank; returns how many there are. */
+function makeDense(key: Float64Array): number {
+  const sorted = [...new Set(key)].sort((a, b) => a - b);
+  const rank = new Map(sorted.map((value, place) => [value, place]));
+  for (let i = 0; i < key.length; i += 1) key[i] = rank.get(key[i]!)!;
+  return sorted.length;
 }
