@@ -18,6 +18,7 @@ export { addressKey } from './read/address.ts';
 export { type Pool, type PoolOptions, readPool } from './read/pool.ts';
 export { readQuotas } from './read/quotas.ts';
 export { applied, type Change, type Relaxation, type RelaxationOptions, relaxations } from './relaxation.ts';
+export { type OutputLists, outputLists } from './outputs.ts';
 export * from './report.ts';
 export type { Fault, Refusal, RefusalCode, Result } from './result.ts';
 export { loadSolver, type Solver } from './solver.ts';
