@@ -1,10 +1,11 @@
 import type { Frame, NavigationItem } from '@upwell/platform/http';
 import { LANGUAGES } from '@upwell/platform/i18n';
-import { type AssetManifest, ErrorSummary, Page, renderPage } from '@upwell/platform/ui';
+import { ErrorSummary, Page, renderPage } from '@upwell/platform/ui';
 import { NIL } from 'uuid';
+import type { Assets } from './installation.ts';
 
 /** Puts the parts together around every view: head, navigation, the person's corner, languages, other ways to take part. */
-export function createFrame(assets: AssetManifest, navigation: readonly NavigationItem[]): Frame {
+export function createFrame(assets: Assets, navigation: readonly NavigationItem[]): Frame {
   const items = [{ label: 'platform.nav.home', path: '/', order: 0 }, ...navigation].sort((a, b) => a.order - b.order);
   return (context, view, { notice, nonce, problems }) => {
     const { t, place, lang, actor, path } = context;
@@ -20,6 +21,7 @@ export function createFrame(assets: AssetManifest, navigation: readonly Navigati
         description={view.description}
         assets={assets}
         nonce={nonce}
+        scripts={view.islands?.map((name) => scriptOf(assets, name))}
         place={placed ? { name: place.name, href: '/' } : undefined}
         nav={placed ? items.map(({ label, path: href }) => ({ href, label: t(label), current: href === under })) : []}
         account={
@@ -60,4 +62,10 @@ export function createFrame(assets: AssetManifest, navigation: readonly Navigati
       </Page>,
     );
   };
+}
+
+function scriptOf({ islands }: Assets, name: string): string {
+  const address = islands[name];
+  if (!address) throw new Error(`A page asks for an island called '${name}', and there is none.`);
+  return address;
 }

@@ -12,9 +12,13 @@ import { createSealer } from '@upwell/platform/seal';
 import { type AssetManifest, buildAssets } from '@upwell/platform/ui';
 import { registerRecordTypes } from '@upwell/thread';
 import { capabilities } from './capabilities.ts';
+import { buildIslands, type Islands } from './islands/build.ts';
 import { migrationSources } from './migrations.ts';
 import { placeOrigin } from './place-origin.ts';
 import { allWords } from './words.ts';
+
+/** Addresses of what pages load, and of what runs in the browser on those that ask for it. */
+export type Assets = AssetManifest & { islands: Islands };
 
 /** Everything one process needs, whether it serves pages or runs one command. */
 export interface Installation {
@@ -24,7 +28,7 @@ export interface Installation {
   /** Connections of their own for signing in. */
   accountsDb: Database;
   key: Buffer;
-  assets: AssetManifest;
+  assets: Assets;
 }
 
 export interface RunningInstallation extends Installation {
@@ -81,7 +85,7 @@ export async function openInstallationOn(
   { db, accountsDb }: { db: Database; accountsDb: Database },
   clock: Clock,
 ): Promise<Installation> {
-  const [key, assets] = await Promise.all([ensureKey(config), buildAssets(assetsDir(config))]);
+  const [key, assets] = await Promise.all([ensureKey(config), buildAll(assetsDir(config))]);
   registerRecordTypes(capabilities);
   const services: Services = {
     config,
@@ -100,4 +104,10 @@ export async function openInstallationOn(
     },
   };
   return { services, handlerServices, accountsDb, key, assets };
+}
+
+/** One after the other: making the assets anew empties their folder. */
+async function buildAll(dir: string): Promise<Assets> {
+  const assets = await buildAssets(dir);
+  return { ...assets, islands: await buildIslands(join(dir, 'islands'), '/assets/islands') };
 }

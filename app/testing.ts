@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addPersonWithPower, createPerson, createPlace, factsOf, removePerson } from '@upwell/ground';
+import { addPersonWithPower, createPerson, createPlace, factsOf, listPlaces, removePerson } from '@upwell/ground';
 import type { Power } from '@upwell/platform/access';
 import type { Accounts } from '@upwell/platform/accounts';
 import { type MovableClock, movableClock } from '@upwell/platform/clock';
@@ -11,7 +11,10 @@ import type { TestDatabase } from '@upwell/platform/database/testing';
 import { BrowserVisit } from '@upwell/platform/http/testing';
 import { readOutbox } from '@upwell/platform/messages';
 import type { FastifyInstance } from 'fastify';
+import { NIL } from 'uuid';
+import { makeDemoPlace } from './demo/make-demo-place.ts';
 import { type Installation, openInstallationOn } from './installation.ts';
+import { prepareOwnerCode } from './owner-code.ts';
 import { createWeb, openAccounts } from './web.ts';
 import { runWork } from './work.ts';
 
@@ -28,6 +31,8 @@ export interface World {
   /** A signed-in person with powers, at their own browser. */
   person(nickname: string, ...powers: Power[]): Promise<PersonVisit>;
   removed(nickname: string): Promise<PersonVisit>;
+  /** The one-time code of the first start; null once it was given out. */
+  ownerCode(): Promise<string | null>;
   /** Every message that went out, newest first, with sealed ones opened. */
   outbox(): Promise<SentMessage[]>;
   /** A second place of the same installation, at a host name of its own. */
@@ -61,6 +66,8 @@ export interface WorldOptions {
   slug?: string;
   name?: string;
   demo?: boolean;
+  /** A place without a story, the demo place with all of it, or no place at all as at the first start. */
+  begins?: 'place' | 'demo' | 'empty';
   env?: Record<string, string>;
 }
 
@@ -72,6 +79,7 @@ export async function openWorld(
     slug = 'fernhollow',
     name = 'Fernhollow',
     demo = false,
+    begins = 'place',
     env = {},
   }: WorldOptions = {},
 ): Promise<World> {
@@ -88,11 +96,18 @@ export async function openWorld(
   const accountsDb = await openDatabase({ url: database.ownerUrl, poolSize: 4 });
   const installation = await openInstallationOn(config, { db: database.db, accountsDb }, clock);
   const { services } = installation;
-  const { placeId } = await createPlace(
-    services.db,
-    { name, slug, languages: ['en', 'cy', 'pl', 'ur'], phone: '01632 960 101', textNumber: '60777', demo },
-    clock.now(),
-  );
+  const made = {
+    place: () =>
+      createPlace(
+        services.db,
+        { name, slug, languages: ['en', 'cy', 'pl', 'ur'], phone: '01632 960 101', textNumber: '60777', demo },
+        clock.now(),
+      ),
+    demo: () => makeDemoPlace(installation, clock.now()),
+    empty: async () => {},
+  };
+  await made[begins]();
+  const placeId = (await listPlaces(services.db))[0]?.placeId ?? NIL;
   const web = await createWeb(installation, { limitScale: 100, onFault: (error) => faults.push(error) });
   await web.listen({ port: 0, host: '127.0.0.1' });
   const { port } = web.server.address() as { port: number };
@@ -113,6 +128,7 @@ export async function openWorld(
     },
     drain: () => work.drain(),
     ...visitsTo(here),
+    ownerCode: () => prepareOwnerCode(installation),
     outbox: async () =>
       (
         await services.db.read({ placeId }, (tx) =>

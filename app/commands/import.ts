@@ -7,6 +7,7 @@ import { isCalendarDay } from '@upwell/platform/action';
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { Command, Option } from 'commander';
 import { placeOrigin } from '../place-origin.ts';
+import { openAccounts } from '../web.ts';
 import { withInstallation } from './with-installation.ts';
 
 interface Options {
@@ -58,10 +59,11 @@ async function importFolder(folder: string, options: Options): Promise<void> {
   const rejects = rejected.length > 0 ? (options.rejects ?? `${basename(source.folder)}-rejected.csv`) : null;
   if (rejects) await writeRejects(rejects, rejected);
 
-  const result = await withInstallation(async ({ services }) => {
+  const result = await withInstallation(async (installation) => {
+    const { services } = installation;
     const { db, sealer, clock } = services;
     const now = clock.now();
-    const placeId = await placeFor(db, options, source.topic, basename(source.folder), now);
+    const { placeId, made } = await placeFor(db, options, source.topic, basename(source.folder), now);
     forgetPlaces(db);
     const origin = await placeOrigin(services, placeId);
     const facts = await db.read({ placeId }, (tx) => factsOf(tx, placeId, origin));
@@ -87,7 +89,13 @@ async function importFolder(folder: string, options: Options): Promise<void> {
       },
       progress: (done, all) => bars.show('keeping votes', all === 0 ? 1 : done / all),
     });
-    return { ...imported, address: `${origin}/conversations/${imported.conversationId}` };
+    return {
+      ...imported,
+      address: `${origin}/conversations/${imported.conversationId}`,
+      // Printed once; a lost one is replaced with \`npx upwell owner\`.
+      ownerCode: made ? await openAccounts(installation).ownerCode(placeId) : null,
+      claim: `${origin}/claim`,
+    };
   });
   bars.stop();
   if (options.json)
@@ -98,6 +106,10 @@ async function importFolder(folder: string, options: Options): Promise<void> {
     );
     if (rejects)
       process.stdout.write(`${rejected.length} rows could not be read. They are listed with reasons in ${rejects}.\n`);
+    if (result.ownerCode)
+      process.stdout.write(
+        `The new place has nobody to look after it yet. Open ${result.claim} with this one-time owner code: ${result.ownerCode}\n`,
+      );
     process.stdout.write(
       `Open it at ${result.address}\nCheck every vote with: npx upwell recount conversation ${folder}\n`,
     );
@@ -111,7 +123,7 @@ async function placeFor(
   topic: string,
   folderName: string,
   now: Date,
-): Promise<string> {
+): Promise<{ placeId: string; made: boolean }> {
   const places = await listPlaces(db);
   if (options.place !== undefined) {
     const named = places.find(({ slug }) => slug === options.place);
@@ -119,12 +131,13 @@ async function placeFor(
       throw new Error(
         `There is no place "${options.place}". There are: ${places.map(({ slug }) => slug).join(', ') || 'none'}.`,
       );
-    return named.placeId;
+    return { placeId: named.placeId, made: false };
   }
   const name = (options.name ?? topic).slice(0, 120);
   const before = places.find((place) => place.slug === folderName && place.name === name);
-  if (before) return before.placeId;
-  return (await createPlace(db, { name, slug: folderName, languages: ['en', 'cy', 'pl', 'ur'] }, now)).placeId;
+  if (before) return { placeId: before.placeId, made: false };
+  const { placeId } = await createPlace(db, { name, slug: folderName, languages: ['en', 'cy', 'pl', 'ur'] }, now);
+  return { placeId, made: true };
 }
 
 async function writeRejects(

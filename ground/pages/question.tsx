@@ -15,6 +15,7 @@ interface Question {
   danger?: boolean;
   files?: boolean;
   under?: string;
+  islands?: string[];
   children?: ReactNode;
 }
 
@@ -30,11 +31,13 @@ export const question = ({
   danger,
   files,
   under,
+  islands,
   children,
 }: Question): View => ({
   title,
   private: true,
   ...(under && { under }),
+  ...(islands && { islands }),
   body: (
     <>
       <PageHeading kicker={back && <a href={back.href}>{back.label}</a>} title={title}>

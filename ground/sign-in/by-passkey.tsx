@@ -118,6 +118,7 @@ export function passkeyRoutes(accounts: Accounts): FormRoute[] {
           title: t('sign-in.passkey.title'),
           back: { href: '/sign-in', label: t('sign-in.title') },
           submit: t('platform.button.sign-in'),
+          islands: ['passkey'],
           children: <Asking kind="get" options={query.options ?? ''} wait={t('sign-in.passkey.wait')} />,
         });
       },
@@ -155,6 +156,7 @@ export function passkeyRoutes(accounts: Accounts): FormRoute[] {
           title: t('sign-in.ways.add-passkey'),
           back: { href: '/me/ways-in', label: t('sign-in.ways.title') },
           submit: t('platform.button.add'),
+          islands: ['passkey'],
           children: (
             <>
               <TextField name="label" label={t('sign-in.passkey.name')} width={20} />

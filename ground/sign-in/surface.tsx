@@ -21,6 +21,7 @@ import { insertPerson, personas } from '../people.ts';
 import { codeRoutes } from './by-code.tsx';
 import { passkeyRoutes } from './by-passkey.tsx';
 import { providerRoutes } from './by-provider.tsx';
+import { claimPlaceForm } from './claim-place.tsx';
 import { nextIn, onward, visitIn, withNext } from './come-in.ts';
 import { waysInRoutes } from './ways-in.tsx';
 
@@ -214,6 +215,7 @@ export function signInSurface(accounts: Accounts): Surface {
     tryOnForm,
     signOutForm,
     ...waysInRoutes(accounts),
+    claimPlaceForm(accounts),
   ];
   return {
     name: 'sign-in',
