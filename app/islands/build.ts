@@ -89,9 +89,9 @@ async function bundle(entries: Readonly<Record<string, string>>): Promise<Chunk[
   const built = await build({
     root,
     configFile: false,
-    envFile: false,
+    envDir: false,
     publicDir: false,
-    logLevel: 'warn',
+    logLevel: 'silent',
     build: {
       write: false,
       // Credentials from and to JSON came to browsers in 2024 and 2025; anything older signs in with a code.
@@ -112,7 +112,7 @@ async function bundle(entries: Readonly<Record<string, string>>): Promise<Chunk[
             island: part.isEntry ? part.name : null,
             file: part.fileName,
             code: part.code,
-            sources: part.moduleIds.filter((id) => id.startsWith(root)).map((id) => id.slice(root.length + 1)),
+            sources: part.moduleIds.filter((id) => id.startsWith(`${root}/`)).map((id) => id.slice(root.length + 1)),
           },
         ],
   );

@@ -65,6 +65,8 @@ export interface View {
   frame?: 'page' | 'wide' | 'bare';
   /** Kept out of search engines and shared caches. */
   private?: boolean;
+  /** Parts of this page that run in the browser, by name. The page works before and without them. */
+  islands?: string[];
 }
 
 /**
