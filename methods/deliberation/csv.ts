@@ -26,11 +26,9 @@ export class Rejections {
 }
 
 /** No honest row is longer than this many bytes; a quote that is never closed is caught here. */
-export const LONGEST_ROW = 16 * 1024 * 1024;
+const LONGEST_ROW = 16 * 1024 * 1024;
 
 export interface TableOptions {
-  /** Lines of the input already read by someone else. */
-  linesBefore?: number;
   delimiter?: string;
 }
 
@@ -44,7 +42,7 @@ export async function readRows(
   rejections: Rejections,
   options: TableOptions = {},
 ): Promise<void> {
-  const { linesBefore = 0, delimiter = ',' } = options;
+  const { delimiter = ',' } = options;
   const parser = parse({
     bom: true,
     delimiter,
@@ -55,7 +53,7 @@ export async function readRows(
     skip_records_with_error: true,
     max_record_size: LONGEST_ROW,
     on_skip: (error: CsvError | undefined) => {
-      rejections.add(linesBefore + lineOf(error), plainReason(error));
+      rejections.add(lineOf(error), plainReason(error));
       return undefined;
     },
   });
@@ -70,11 +68,11 @@ export async function readRows(
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
       let inside = 0;
       for (const field of record) if (field.includes('\n')) inside += field.split('\n').length - 1;
-      onRow(record, linesBefore + info.lines - inside);
+      onRow(record, info.lines - inside);
     }
     await feeding;
   } catch (error) {
-    rejections.add(linesBefore + lineOf(error as CsvError), plainReason(error as CsvError));
+    rejections.add(lineOf(error as CsvError), plainReason(error as CsvError));
   }
 }
 

@@ -93,10 +93,13 @@ describe('reading votes', () => {
     expect(await votesIn('participant,5,5\nann,1,1\n')).toMatchObject({ ok: false, code: 'unknown-format' });
   });
 
-  it('survives a quotation mark that is never closed', async () => {
+  it('survives a quotation mark that is never closed, and takes up again on the next line', async () => {
     const read = await votesIn(`${HEADER}\n1,x,7,ann,1\n2,"x,8,ann,1\n3,x,9,ann,1\n`);
-    expect(read.ok && read.votes).toEqual([['ann', '7', 1]]);
-    expect(read.ok && read.rejected[0]!.reason).toBe('a quotation mark is opened and never closed');
+    expect(read.ok && read.votes).toEqual([
+      ['ann', '7', 1],
+      ['ann', '9', 1],
+    ]);
+    expect(read.ok && read.rejected).toEqual([{ line: 3, reason: 'a quotation mark is opened and never closed' }]);
   });
 });
 

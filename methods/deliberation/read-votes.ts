@@ -1,8 +1,10 @@
-import { type Chunks, delimiterOf, LONGEST_ROW, Rejections, readRows } from './csv.ts';
-import { readPlainLines } from './lines.ts';
+import { type Chunks, delimiterOf, Rejections } from './csv.ts';
+import { LONGEST_LINE, readLines, splitQuoted } from './lines.ts';
 import { give, type Outcome, type Refusal, refuse } from './refusal.ts';
 import { createVoteLog, type VoteLog } from './vote-log.ts';
 import { type RowReader, type VoteReaderOptions, voteRows } from './vote-rows.ts';
+
+const decoder = new TextDecoder();
 
 /** What was read of a file of votes. */
 export interface ReadVotes {
@@ -22,53 +24,50 @@ export interface ReadVotes {
  * cannot be read are left out and named by line and reason; the good rows are kept.
  *
  * @returns refusals `no-votes` (an empty file), `unknown-format` (no header we know), `too-many-rejections` (no row could
- *   be read), `bad-row` (a line beyond 16 MB)
+ *   be read), `bad-row` (a line beyond 4 MB)
  */
 export async function readVotes(chunks: Chunks, options: VoteReaderOptions = {}): Promise<Outcome<ReadVotes>> {
   const rejections = new Rejections(options.mostRejectionsShown);
   const log = createVoteLog();
-  let rows: RowReader | undefined;
-  let refusal: Refusal | undefined;
+  // Held in an object, since they are set from within the walk over the lines.
+  const state: { rows?: RowReader; refusal?: Refusal } = {};
   let delimiter = ',';
-  const header = (fields: string[], line: number): boolean => {
-    const reader = voteRows(fields, log, rejections, options);
-    if (!reader.ok) refusal = { ...reader, line };
-    else rows = reader.value;
-    return reader.ok;
-  };
-  const remainder = await readPlainLines(chunks, (bytes, from, to, line) => {
-    if (rows !== undefined) {
-      rows.bytes(bytes, from, to, line, delimiter.charCodeAt(0));
-      return true;
-    }
-    const text = new TextDecoder().decode(bytes.subarray(from, to));
-    delimiter = delimiterOf(text);
-    return header(
-      text.split(delimiter).map((name) => name.trim()),
-      line,
-    );
+  const tooLong = await readLines(chunks, {
+    line(bytes, from, to, line, quoted) {
+      if (state.rows !== undefined && !quoted) {
+        state.rows.bytes(bytes, from, to, line, delimiter.charCodeAt(0));
+        return true;
+      }
+      const text = decoder.decode(bytes.subarray(from, to));
+      if (state.rows === undefined) delimiter = delimiterOf(text);
+      const fields = quoted ? splitQuoted(text, delimiter) : text.split(delimiter);
+      if (typeof fields === 'string') {
+        if (state.rows !== undefined) rejections.add(line, fields);
+        else state.refusal = refuse('unknown-format', `The first line cannot be read: ${fields}.`, line);
+        return state.rows !== undefined;
+      }
+      if (state.rows !== undefined) {
+        state.rows.fields(fields, line);
+        return true;
+      }
+      const reader = voteRows(
+        fields.map((name) => name.trim()),
+        log,
+        rejections,
+        options,
+      );
+      if (!reader.ok) state.refusal = { ...reader, line };
+      else state.rows = reader.value;
+      return reader.ok;
+    },
+    unclosed(line) {
+      rejections.add(line, 'a quotation mark is opened and never closed');
+    },
   });
-  if (remainder === 'too-long') return refuse('bad-row', `A line is longer than ${LONGEST_ROW} bytes.`);
-  if (remainder !== undefined && refusal === undefined) {
-    const source = rows === undefined ? await peekDelimiter(remainder.chunks) : { chunks: remainder.chunks, delimiter };
-    await readRows(
-      source.chunks,
-      (fields, line) => {
-        if (refusal !== undefined) return;
-        if (rows === undefined)
-          header(
-            fields.map((name) => name.trim()),
-            line,
-          );
-        else rows.fields(fields, line);
-      },
-      rejections,
-      { linesBefore: remainder.linesBefore, delimiter: source.delimiter },
-    );
-  }
-  if (refusal !== undefined) return refusal;
-  if (rows === undefined) return refuse('no-votes', 'The file of votes is empty.');
-  if (log.size === 0 && rejections.count > 0) {
+  if (state.refusal !== undefined) return state.refusal;
+  if (tooLong !== undefined) return refuse('bad-row', `A line is longer than ${LONGEST_LINE} bytes.`);
+  if (state.rows === undefined && rejections.count === 0) return refuse('no-votes', 'The file of votes is empty.');
+  if (state.rows === undefined || (log.size === 0 && rejections.count > 0)) {
     const { line, reason } = rejections.first[0]!;
     return refuse(
       'too-many-rejections',
@@ -76,17 +75,5 @@ export async function readVotes(chunks: Chunks, options: VoteReaderOptions = {})
       line,
     );
   }
-  return give({ log, shape: rows.shape, rejections, exportedGroups: rows.exportedGroups });
-}
-
-/** Looks at the first piece for its separator, and hands everything on. */
-async function peekDelimiter(chunks: AsyncIterable<Uint8Array>) {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  const text = first.done ? '' : new TextDecoder().decode(first.value.subarray(0, 65_536));
-  async function* all() {
-    if (!first.done) yield first.value as Uint8Array;
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value as Uint8Array;
-  }
-  return { chunks: all(), delimiter: delimiterOf(text.split(/[\r\n]/, 1)[0]!) };
+  return give({ log, shape: state.rows.shape, rejections, exportedGroups: state.rows.exportedGroups });
 }
