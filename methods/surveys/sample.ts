@@ -101,59 +101,58 @@ function prepareMargin(margin: Margin, people: number, start: Float64Array, miss
       });
     targets.set(category, target);
   }
+  const names = [...targets.keys()];
+  const place = new Map(names.map((category, index) => [category, index]));
+  const person = new Int32Array(people);
+  const present = new Uint8Array(names.length);
   const notKnown: number[] = [];
-  const known: number[] = [];
-  const present = new Set<string>();
   for (let i = 0; i < people; i += 1) {
     const category = values[i] ?? '';
-    if (category === '') {
-      if (missing === 'refuse')
-        return refuse(
-          'missing-value',
-          `Reply ${i + 1} has no ${name}. Fill it in, or give unknown answers a category of their own.`,
-          { margin: name },
-        );
-      notKnown.push(start[i]!);
+    const code = place.get(category);
+    if (code !== undefined && category !== '') {
+      person[i] = code;
+      present[code] = 1;
+    } else if (category === '' && missing === 'own-category') {
+      person[i] = names.length;
+      notKnown.push(i);
+    } else if (category === '') {
+      const message = `Reply ${i + 1} has no ${name}. Fill it in, or give unknown answers a category of their own.`;
+      return refuse('missing-value', message, { margin: name });
     } else {
-      if (!targets.has(category))
-        return refuse(
-          'unknown-category',
-          `Reply ${i + 1} is ${name} = ${category}, which the population figures do not have.`,
-          { margin: name, category },
-        );
-      known.push(start[i]!);
-      present.add(category);
+      const message = `Reply ${i + 1} is ${name} = ${category}, which the population figures do not have.`;
+      return refuse('unknown-category', message, { margin: name, category });
     }
   }
-  for (const [category, target] of targets) {
-    if (target > 0 && !present.has(category))
-      return refuse(
-        'empty-cell',
-        `Nobody in the sample is ${name} = ${category}, where the population has ${target}. Merge it with another category.`,
-        { margin: name, category },
-      );
-    if (target === 0 && present.has(category))
-      return refuse(
-        'bad-target',
-        `The sample has people who are ${name} = ${category}, where the population has none.`,
-        { margin: name, category },
-      );
+  for (let code = 0; code < names.length; code += 1) {
+    const category = names[code]!;
+    const target = targets.get(category)!;
+    if (target > 0 && !present[code]) {
+      const message = `Nobody in the sample is ${name} = ${category}, where the population has ${target}. Merge it with another category.`;
+      return refuse('empty-cell', message, { margin: name, category });
+    }
+    if (target === 0 && present[code]) {
+      const message = `The sample has people who are ${name} = ${category}, where the population has none.`;
+      return refuse('bad-target', message, { margin: name, category });
+    }
     if (target === 0) targets.delete(category);
   }
   if (notKnown.length > 0) {
-    const unknown = orderedSum(Float64Array.from(notKnown));
-    const share = unknown / (unknown + orderedSum(Float64Array.from(known)));
+    const unknown = orderedSum(Float64Array.from(notKnown, (i) => start[i]!));
+    const share = unknown / orderedSum(start);
     const total = [...targets.values()].reduce((sum, value) => sum + value, 0);
     for (const [category, target] of targets) targets.set(category, target * (1 - share));
     targets.set(NOT_KNOWN, total * share);
+    names.push(NOT_KNOWN);
   }
   const categories = [...targets.keys()].sort(compare);
-  const place = new Map(categories.map((category, index) => [category, index]));
+  const rank = new Map(categories.map((category, index) => [category, index]));
+  const recode = Int32Array.from(names, (category) => rank.get(category) ?? -1);
+  for (let i = 0; i < people; i += 1) person[i] = recode[person[i]!]!;
   return give({
     name,
     categories,
     target: Float64Array.from(categories, (category) => targets.get(category)!),
-    person: Int32Array.from(values, (value) => place.get(value === undefined || value === '' ? NOT_KNOWN : value)!),
+    person,
   });
 }
 
