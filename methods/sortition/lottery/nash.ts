@@ -60,6 +60,9 @@ export function nash(
     x[i] = Math.min(low[i]! + 0.9 * span, Math.max(low[i]! + Math.min(1e-3 * people[t]!, 0.1 * span), start[t]!));
   }
   for (const line of slacks) x[slackAt.get(line)!] = inside(line.low, line.high, line.kinds.reduce((s, i, j) => s + line.weights[j]! * x[i]!, 0));
+  // Distances to the bounds are carried on their own: near a bound, subtraction would lose them.
+  const below = x.map((value, i) => value - low[i]!);
+  const above = x.map((value, i) => high[i]! - value);
   const zl = new Float64Array(V).fill(1);
   const zu = new Float64Array(V).fill(1);
   const lambda = new Float64Array(m);
@@ -67,13 +70,17 @@ export function nash(
 
   for (let step = 0; step < STEPS; step++) {
     let gap = 0;
-    for (let i = 0; i < V; i++) gap += zl[i]! * (x[i]! - low[i]!) + zu[i]! * (high[i]! - x[i]!);
+    for (let i = 0; i < V; i++) gap += zl[i]! * below[i]! + zu[i]! * above[i]!;
     const residual = primalResidual();
     const dual = dualResidual();
     const worst = Math.max(norm(residual), norm(dual));
-    if (gap / n < PRECISE && worst < 1e-9) break;
+    if (gap / n < PRECISE && (worst < 1e-9 || gap / n < PRECISE * 1e-3)) break;
     const mu = (0.1 * gap) / (2 * V);
-    if (!newton(residual, dual, mu)) break;
+    const before = x.slice();
+    if (!newton(residual, dual, mu) || x.some(Number.isNaN)) {
+      x.set(before);
+      break;
+    }
   }
   const expected = new Float64Array(polytope.kinds);
   for (const [i, t] of active.entries()) expected[t] = x[i]!;
@@ -114,7 +121,7 @@ export function nash(
     const inverse = new Float64Array(V);
     const right = new Float64Array(V);
     for (let i = 0; i < V; i++) {
-      const [a, b] = [x[i]! - low[i]!, high[i]! - x[i]!];
+      const [a, b] = [below[i]!, above[i]!];
       const curve = i < N ? weight[i]! / (x[i]! * x[i]!) : 0;
       inverse[i] = 1 / (curve + zl[i]! / a + zu[i]! / b);
       right[i] = -dual[i]! + (mu / a - zl[i]!) - (mu / b - zu[i]!);
@@ -146,7 +153,7 @@ export function nash(
     const dzl = new Float64Array(V);
     const dzu = new Float64Array(V);
     for (let i = 0; i < V; i++) {
-      const [a, b] = [x[i]! - low[i]!, high[i]! - x[i]!];
+      const [a, b] = [below[i]!, above[i]!];
       dzl[i] = mu / a - zl[i]! - (zl[i]! / a) * dx[i]!;
       dzu[i] = mu / b - zu[i]! + (zu[i]! / b) * dx[i]!;
       if (dx[i]! < 0) primalStep = Math.min(primalStep, (-0.995 * a) / dx[i]!);
@@ -158,6 +165,8 @@ export function nash(
     if (!(stride > 1e-12)) return false;
     for (let i = 0; i < V; i++) {
       x[i]! += stride * dx[i]!;
+      below[i]! += stride * dx[i]!;
+      above[i]! -= stride * dx[i]!;
       zl[i]! += stride * dzl[i]!;
       zu[i]! += stride * dzu[i]!;
     }
@@ -167,7 +176,7 @@ export function nash(
 
   function gapOf(): number {
     let gap = 0;
-    for (let i = 0; i < V; i++) gap += zl[i]! * (x[i]! - low[i]!) + zu[i]! * (high[i]! - x[i]!);
+    for (let i = 0; i < V; i++) gap += zl[i]! * below[i]! + zu[i]! * above[i]!;
     return gap / n;
   }
 }
