@@ -40,6 +40,18 @@ export async function commitmentsByIds(tx: Tx, placeId: string, ids: readonly st
 export const commitmentById = async (tx: Tx, placeId: string, id: string): Promise<Commitment | null> =>
   (await commitmentsByIds(tx, placeId, [id]))[0] ?? null;
 
+/** The same, held until the transaction ends, so that changes come one after another. */
+export async function holdCommitment(tx: Tx, placeId: string, id: string): Promise<Commitment | null> {
+  await tx
+    .selectFrom('commitment')
+    .select('id')
+    .where('place_id', '=', placeId)
+    .where('id', '=', id)
+    .forUpdate()
+    .execute();
+  return await commitmentById(tx, placeId, id);
+}
+
 /** What a decision, a recommendation, an insight or a priority led to promising. */
 export async function commitmentsFrom(tx: Tx, placeId: string, recordId: string): Promise<Commitment[]> {
   const links = await tx

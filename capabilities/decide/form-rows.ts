@@ -87,3 +87,35 @@ export function readPromises(typed: Typed, today: string, rows: readonly string[
   });
   return Object.keys(problems).length > 0 ? refuse('invalid', { fields: problems }) : read;
 }
+
+/** A time as people write it, '9:30' or '14.30', as 'HH:MM'. */
+export const timeOfDay = (missing: string) =>
+  z.string({ error: missing }).transform((typed, check) => {
+    const parts = /^(\d{1,2})[:.](\d{2})$/.exec(typed.trim());
+    const [hour, minute] = [Number(parts?.[1]), Number(parts?.[2])];
+    if (typed.trim() === '') check.addIssue({ code: 'custom', message: missing });
+    else if (!parts || hour > 23 || minute > 59) check.addIssue({ code: 'custom', message: 'error.not-a-time' });
+    return parts ? `${parts[1]?.padStart(2, '0')}:${parts[2]}` : '';
+  });
+
+/** A web address that may be left empty: null then. Only https, so that nobody is led astray. */
+export const optionalLink = () =>
+  z.preprocess(
+    emptyIsNull,
+    z.union([
+      z.null(),
+      z
+        .string()
+        .max(2000, { error: 'error.bad-link' })
+        .refine((typed) => isSecureLink(typed.trim()), { error: 'error.bad-link' })
+        .transform((typed) => typed.trim()),
+    ]),
+  );
+
+function isSecureLink(typed: string): boolean {
+  try {
+    return new URL(typed).protocol === 'https:' && !/[\s"<>]/.test(typed);
+  } catch {
+    return false;
+  }
+}

@@ -2,7 +2,7 @@ import { type Source, sources } from '@upwell/listen';
 import { daysBetween } from '@upwell/thread';
 
 /** How a priority was chosen. The method is shown with it, so that nobody mistakes a few dots for a vote. */
-export const methods = ['talked-through', 'paper-dots', 'ranking', 'consent', 'vote'] as const;
+export const methods = ['talked-through', 'dots', 'ranking', 'consent', 'vote'] as const;
 export type Method = (typeof methods)[number];
 
 export const commitmentStates = ['open', 'kept', 'slipped', 'renegotiated', 'handed-on', 'dropped'] as const;

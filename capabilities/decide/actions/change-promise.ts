@@ -3,7 +3,7 @@ import { done, refuseField } from '@upwell/platform/outcome';
 import { dayOf } from '@upwell/thread';
 import { z } from 'zod';
 import { changeCommitment } from '../change-commitment.ts';
-import { type Commitment, commitmentById } from '../commitments.ts';
+import { type Commitment, holdCommitment } from '../commitments.ts';
 import { stillOwed } from '../phases.ts';
 import { mayAnswerFor } from '../rules.ts';
 import { standingGroup } from '../seats.ts';
@@ -11,9 +11,9 @@ import { standingGroup } from '../seats.ts';
 const common = {
   rule: mayAnswerFor,
   subject: (
-    { tx, actor }: { tx: Parameters<typeof commitmentById>[0]; actor: { placeId: string } },
+    { tx, actor }: { tx: Parameters<typeof holdCommitment>[0]; actor: { placeId: string } },
     { id }: Record<string, string>,
-  ) => commitmentById(tx, actor.placeId, id as string),
+  ) => holdCommitment(tx, actor.placeId, id as string),
   phase: (commitment: Commitment) => stillOwed(commitment),
 };
 

@@ -4,7 +4,7 @@ create table priority (
   id uuid not null,
   title text not null check (length(title) between 1 and 300),
   why text check (length(why) <= 5000),
-  method text not null check (method in ('talked-through', 'paper-dots', 'ranking', 'consent', 'vote')),
+  method text not null check (method in ('talked-through', 'dots', 'ranking', 'consent', 'vote')),
   chosen_by text not null check (length(chosen_by) between 1 and 200),
   -- How many took part in choosing; null where nobody counted.
   people integer check (people >= 0),

@@ -56,13 +56,14 @@ export const decisionPage = page({
       description: decision.reason,
       body: (
         <>
+          {inputs.involvement.noDirect && <InvolvementStatement t={t} involvement={inputs.involvement} />}
           <PageHeading
             kicker={t('decide.decision.kicker', { who: decision.decidedBy, date: t.date(decision.decidedOn) })}
             title={<span dir="auto">{decision.decided}</span>}
           >
             <p dir="auto">{decision.question}</p>
           </PageHeading>
-          <InvolvementStatement t={t} involvement={inputs.involvement} />
+          {!inputs.involvement.noDirect && <InvolvementStatement t={t} involvement={inputs.involvement} />}
           <Section title={t('decide.decision.why')}>
             <p dir="auto">{decision.reason}</p>
           </Section>
