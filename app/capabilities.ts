@@ -1,8 +1,9 @@
 import { act } from '@upwell/act';
 import { decide } from '@upwell/decide';
 import { fund } from '@upwell/fund';
+import { learn } from '@upwell/learn';
 import { listen } from '@upwell/listen';
 import type { Capability } from '@upwell/thread';
 
 /** The one list of capabilities. Adding one is adding its folder and its line. */
-export const capabilities: readonly Capability[] = [listen, decide, fund, act];
+export const capabilities: readonly Capability[] = [listen, decide, fund, act, learn];

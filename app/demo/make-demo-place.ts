@@ -26,7 +26,8 @@ export async function makeDemoPlace(installation: Installation, now: Date): Prom
   const origin = await placeOrigin(services, placeId);
   const facts = await db.read({ placeId }, (tx) => factsOf(tx, placeId, origin));
   if (!facts) throw new Error('The demo place is gone as soon as it was made.');
-  await tellStory(createPerformer(services, facts, now));
-  await runWork(installation).drain();
+  const settle = () => runWork(installation).drain();
+  await tellStory(createPerformer(services, { place: facts, today: now, settle }));
+  await settle();
   return { to: `${origin}/` };
 }

@@ -1,4 +1,5 @@
 import { giveRole, insertPerson, powersOf } from '@upwell/ground';
+import { contributionsOf } from '@upwell/listen';
 import type { Actor, Power } from '@upwell/platform/access';
 import { type Action, type PlaceFacts, perform, type Services } from '@upwell/platform/action';
 import { v7 as newKey } from 'uuid';
@@ -10,6 +11,10 @@ export interface Performer {
   daysAgo(days: number): void;
   day(daysFromToday: number): string;
   person(nickname: string, role?: { name: string; power: Power }): Promise<string>;
+  /** What was said in a conversation. */
+  contributionsOf(conversationId: string): Promise<{ id: string; words: string }[]>;
+  /** Lets everything that is due be done: people are told. */
+  settle(): Promise<void>;
   /** Null acts as a visitor, each time another one. */
   // biome-ignore lint/suspicious/noExplicitAny: any action of any capability
   act(
@@ -20,7 +25,10 @@ export interface Performer {
   ): Promise<any>;
 }
 
-export function createPerformer(services: Services, place: PlaceFacts, today: Date): Performer {
+export function createPerformer(
+  services: Services,
+  { place, today, settle }: { place: PlaceFacts; today: Date; settle: () => Promise<void> },
+): Performer {
   let moment = today;
   const then: Services = { ...services, clock: { now: () => new Date(moment) } };
   const actorOf = async (personId: string | null): Promise<Actor> => {
@@ -42,6 +50,13 @@ export function createPerformer(services: Services, place: PlaceFacts, today: Da
       moment = new Date(today.getTime() - days * 86_400_000);
     },
     day: (days) => new Date(today.getTime() + days * 86_400_000).toISOString().slice(0, 10),
+    settle,
+    contributionsOf: async (conversationId) =>
+      (
+        await services.db.read({ placeId: place.id }, (tx) =>
+          contributionsOf(tx, { placeId: place.id, conversationId, signedIn: true, limit: 500 }),
+        )
+      ).map(({ id, words }) => ({ id, words: words ?? '' })),
     person: (nickname, role) =>
       services.db.write({ placeId: place.id }, async (tx) => {
         const personId = await insertPerson(tx, { placeId: place.id, nickname, demo: true }, moment);
