@@ -59,21 +59,21 @@ function groupLines(map: OpinionMap, shown: ShownMap): string[] {
 }
 
 function commonLines(shown: ShownMap, texts: ReadonlyMap<string, string>): string[] {
-  const grouped = shown.groups.length > 0;
+  const grouped = shown.groups.some(({ hidden }) => hidden === undefined);
+  const everyGroup = shown.groups.every(({ hidden }) => hidden === undefined) ? 'every group' : 'every group shown';
   const common = shown.statements.filter((s) => s.common !== null);
   if (common.length === 0)
-    return [grouped ? 'No statement surely has a majority in every group.' : 'No statement surely has a majority.'];
-  const strength = (s: ShownStatement) => (s.common === 'agree' ? s.consensus.low : s.consensusAgainst.low);
+    return [grouped ? `No statement surely has a majority in ${everyGroup}.` : 'No statement surely has a majority.'];
+  const shareOf = (s: ShownStatement) => (s.common === 'agree' ? s.agreeShare : s.disagreeShare)!;
+  const strength = (s: ShownStatement) =>
+    (s.common === 'agree' ? s.consensus : s.consensusAgainst)?.low ?? shareOf(s).low;
   common.sort((a, b) => strength(b) - strength(a));
-  const heading = grouped ? 'Common ground, in every group more than half:' : 'Common ground, surely more than half:';
+  const heading = grouped ? `Common ground, in ${everyGroup} more than half:` : 'Common ground, surely more than half:';
   return [
     heading,
     ...common.slice(0, 8).map((s) => {
-      const share = s.agreeShare;
-      const overall =
-        s.common === 'agree' && share !== undefined
-          ? `${percent(share.value)} of all agree, between ${percent(share.low)} and ${percent(share.high)}`
-          : `${percent(s.all.disagree / (s.all.agree + s.all.disagree + s.all.pass))} of all disagree`;
+      const { value, low, high } = shareOf(s);
+      const overall = `${percent(value)} of all ${s.common}, between ${percent(low)} and ${percent(high)}`;
       return `  ${title(s, texts)} (${overall})`;
     }),
   ];

@@ -18,7 +18,7 @@ export interface OpinionMapOptions {
   moderation?: Moderation;
   /** Seed of every random draw, default 1. */
   seed?: number;
-  /** Starts of the search for each number of groups, default 100. */
+  /** Starts of the search for each number of groups, default 200 (40 beyond 5,000 people). */
   restarts?: number;
   /** Repeats on resampled people, default 50 (25 beyond 5,000 people). */
   repeats?: number;
@@ -88,7 +88,7 @@ const FEWEST_PEOPLE = 5;
 /** @param matrix in 'id' order (as `votesFromEvents` and `voteMatrix(log, 'id')` make it), or the answer depends on its order */
 export function opinionMap(matrix: VoteMatrix, given: OpinionMapOptions = {}): Outcome<OpinionMap> {
   const many = matrix.people.length > 5000;
-  const { seed = 1, restarts = many ? 40 : 100, repeats = many ? 25 : 50, smallestShown = 10 } = given;
+  const { seed = 1, restarts = many ? 40 : 200, repeats = many ? 25 : 50, smallestShown = 10 } = given;
   const groupNumbers = given.groupNumbers ?? [2, 3, 4, 5];
   if (!Number.isSafeInteger(seed) || seed < 0) return refuse('bad-option', 'The seed must be a whole number from 0.');
   if (!(restarts >= 1) || !(repeats >= 2)) return refuse('bad-option', 'There must be at least 1 start and 2 repeats.');

@@ -17,12 +17,12 @@ export interface Partition {
 }
 
 export interface SearchOptions {
-  /** Seeded starts, default 100. */
+  /** Seeded starts, default 200. */
   restarts?: number;
   seed?: number;
   /** Points beyond this number are first gathered into cells, default 4096. */
   most?: number;
-  /** How many of the best different solutions are worked out to the end, default 3. */
+  /** How many of the best different solutions are worked out to the end, default 5. */
   finalists?: number;
   /** Weight of each point, default 1; points of weight 0 get a label but do not count. */
   weight?: Float64Array;
@@ -46,7 +46,7 @@ export function bestCentres(
   k: number,
   options: SearchOptions = {},
 ): { centre: Positions; squares: number } | undefined {
-  const { restarts = 100, seed = 1, most = 4096, finalists = 3, weight, starts = [] } = options;
+  const { restarts = 200, seed = 1, most = 4096, finalists = 5, weight, starts = [] } = options;
   const cloud = sortedCloud(points, weight);
   if (distinctUpTo(cloud, k) < k) return undefined;
   const coarse = cloud.x.length > most ? cells(cloud) : cloud;

@@ -28,6 +28,8 @@ describe('what is shown', () => {
     expect(shown.groups.map(({ size }) => size)).toEqual([30, undefined, undefined]);
     for (const { byGroup } of shown.statements) expect(byGroup.slice(1)).toEqual([undefined, undefined]);
     expect(shown.typical.map((list) => list.length > 0)).toEqual([true, false, false]);
+    // A product over three groups with one factor known, or a claim about every group, would tell of the seven.
+    for (const statement of shown.statements) expect(statement).not.toHaveProperty('consensus');
   });
 
   it('shows no group at all when there are two and one is small', () => {

@@ -5,7 +5,14 @@
 import type { Interval } from './intervals.ts';
 import type { OpinionMap } from './opinion-map.ts';
 import type { ChosenStatement } from './representative.ts';
-import { type Counts, type StatementResult, statementResults, typicalStatements } from './statement-results.ts';
+import {
+  type Counts,
+  commonGround,
+  distanceApart,
+  type StatementResult,
+  statementResults,
+  typicalStatements,
+} from './statement-results.ts';
 
 export interface ShownGroup {
   name: string;
@@ -15,7 +22,12 @@ export interface ShownGroup {
   hidden?: 'too-small' | 'would-give-away-a-smaller-one';
 }
 
-export interface ShownStatement extends Omit<StatementResult, 'byGroup'> {
+export interface ShownStatement
+  extends Omit<StatementResult, 'byGroup' | 'consensus' | 'consensusAgainst' | 'consensusPerGroup'> {
+  /** Over all groups; undefined where one is hidden, since a product over few groups gives away its factors. */
+  consensus?: Interval;
+  consensusAgainst?: Interval;
+  consensusPerGroup?: number;
   /** One entry a group; undefined where the group or its few votes on this statement are not shown. */
   byGroup: ((Counts & { agreeShare?: Interval; disagreeShare?: Interval }) | undefined)[];
 }
@@ -33,7 +45,7 @@ const FEWEST_ANSWERS = 5;
 /**
  * Groups under `smallestShown` people are hidden. Where the hidden ones are a single group, or together still under that
  * size, the next smallest is hidden too, since it could be had back from the totals; the same within each statement for
- * fewer than 5 votes. Statements set aside by the host are left out.
+ * fewer than 5 votes. What is said of a statement then rests on the groups shown and on everyone together. Statements set aside by the host are left out.
  */
 export function shownMap(map: OpinionMap): ShownMap {
   const hidden = hiddenGroups(map);
@@ -46,8 +58,7 @@ export function shownMap(map: OpinionMap): ShownMap {
         hidden.map((why) => why !== undefined),
       );
       const byGroup = statement.byGroup.map((group, g) => (cells[g] ? undefined : group));
-      const seen = byGroup.filter((group) => group !== undefined).length;
-      return { ...statement, byGroup, divides: seen < 2 ? 0 : statement.divides };
+      return cells.includes(true) ? withoutHidden(statement, byGroup) : { ...statement, byGroup };
     });
   return {
     groups: map.groups.map(({ name, size, stability }, g) =>
@@ -57,6 +68,19 @@ export function shownMap(map: OpinionMap): ShownMap {
     typical: typicalStatements(map).map((chosen, g) =>
       hidden[g] === undefined ? chosen.filter(({ trials }) => trials >= FEWEST_ANSWERS) : [],
     ),
+  };
+}
+
+/** What may be said of a statement when some group's answers are hidden: nothing that rests on them. */
+function withoutHidden(statement: StatementResult, byGroup: ShownStatement['byGroup']): ShownStatement {
+  const { consensus, consensusAgainst, consensusPerGroup, byGroup: _, ...rest } = statement;
+  const seen = byGroup.filter((group) => group !== undefined);
+  const shares = [...seen, { agreeShare: statement.agreeShare, disagreeShare: statement.disagreeShare }];
+  return {
+    ...rest,
+    byGroup,
+    common: commonGround(shares),
+    divides: distanceApart(seen.map((group) => group.agreeShare)),
   };
 }
 

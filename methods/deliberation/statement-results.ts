@@ -17,8 +17,9 @@ export interface StatementResult {
   setAside: 'rejected' | 'meta' | null;
   /** Everyone who voted on it, in a group or not. */
   all: Counts;
-  /** Share of all votes on it that agree. */
+  /** Share of all votes on it that agree, and that disagree; undefined without votes. */
   agreeShare?: Interval;
+  disagreeShare?: Interval;
   byGroup: (Counts & { agreeShare?: Interval; disagreeShare?: Interval })[];
   /** Group-aware consensus, for agreeing and for disagreeing. */
   consensus: Interval;
@@ -48,7 +49,12 @@ export function statementResults(map: OpinionMap): StatementResult[] {
       const at = group * votes.columns + column;
       const counts = { agree: votes.agree[at]!, disagree: votes.disagree[at]!, pass: votes.pass[at]! };
       const seen = counts.agree + counts.disagree + counts.pass;
-      return { ...counts, share: wilson(counts.agree, seen), against: wilson(counts.disagree, seen), seen };
+      return {
+        ...counts,
+        agreeShare: wilson(counts.agree, seen),
+        disagreeShare: wilson(counts.disagree, seen),
+        seen,
+      };
     });
     const all = {
       disagree: everyone[3 * column]!,
@@ -61,13 +67,8 @@ export function statementResults(map: OpinionMap): StatementResult[] {
       setAside: aside[column] === 1 ? ('rejected' as const) : aside[column] === 2 ? ('meta' as const) : null,
       all,
       agreeShare: wilson(all.agree, all.agree + all.disagree + all.pass),
-      byGroup: byGroup.map(({ agree, disagree, pass, share, against }) => ({
-        agree,
-        disagree,
-        pass,
-        agreeShare: share,
-        disagreeShare: against,
-      })),
+      disagreeShare: wilson(all.disagree, all.agree + all.disagree + all.pass),
+      byGroup: byGroup.map(({ seen: _, ...group }) => group),
       consensus: productInterval(
         byGroup.map((group) => group.agree),
         seen,
@@ -78,20 +79,24 @@ export function statementResults(map: OpinionMap): StatementResult[] {
       ),
       consensusPerGroup: product.agree[column]! ** (1 / votes.groups),
       common: commonGround(byGroup),
-      divides: distanceApart(byGroup.map((group) => group.share)),
+      divides: distanceApart(byGroup.map((group) => group.agreeShare)),
       extremity: statements.extremity[column]!,
       priority: priority[column]!,
     };
   });
 }
 
-function commonGround(groups: { share?: Interval; against?: Interval }[]): 'agree' | 'disagree' | null {
-  if (groups.every(({ share }) => share !== undefined && share.low > 0.5)) return 'agree';
-  if (groups.every(({ against }) => against !== undefined && against.low > 0.5)) return 'disagree';
+/** The direction in which every one of the groups surely has more than half. */
+export function commonGround(
+  groups: readonly { agreeShare?: Interval; disagreeShare?: Interval }[],
+): StatementResult['common'] {
+  if (groups.every(({ agreeShare }) => agreeShare !== undefined && agreeShare.low > 0.5)) return 'agree';
+  if (groups.every(({ disagreeShare }) => disagreeShare !== undefined && disagreeShare.low > 0.5)) return 'disagree';
   return null;
 }
 
-function distanceApart(shares: (Interval | undefined)[]): number {
+/** How far some interval lies wholly above another; 0 where all overlap. */
+export function distanceApart(shares: (Interval | undefined)[]): number {
   const known = shares.filter((share) => share !== undefined);
   if (known.length < 2) return 0;
   const highestLow = Math.max(...known.map((share) => share.low));

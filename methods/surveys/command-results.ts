@@ -134,12 +134,12 @@ interface Asked {
   of: 'mean' | 'total';
   share: boolean;
   linearised: Estimate;
-  /** Absent for capped weights, and where dropping one person or cluster makes the margins impossible. */
+  /** Absent for capped weights, for very many people, and where dropping one person or cluster makes the margins impossible. */
   jackknife?: Estimate;
 }
 
-/** Replicates of more people than this take longer than they tell. */
-const MOST_REPLICATES = 20_000;
+/** Replicates are left out where people × cells × margins exceed this: they would take longer than they tell. */
+const MOST_REPLICATE_WORK = 5e7;
 
 function ask(
   replies: Replies,
@@ -155,7 +155,8 @@ function ask(
   const question = { answers: answers.value, of };
   const linearised = estimate(sample, weights, question, design);
   if (!linearised.ok) return linearised;
-  const repeated = capped || sample.people > MOST_REPLICATES ? undefined : jackknife(sample, question, design);
+  const work = sample.people * sample.cells * sample.margins.length;
+  const repeated = capped || work > MOST_REPLICATE_WORK ? undefined : jackknife(sample, question, design);
   const share = of === 'mean' && answers.value.every((y) => Number.isNaN(y) || y === 0 || y === 1);
   return give({
     column,
