@@ -53,6 +53,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logger: options.logger ?? false,
     trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
     bodyLimit: MOST_FORM_BYTES,
+    rewriteUrl: ({ url = '/' }) => ownPath(url),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
@@ -152,6 +153,13 @@ function failureOf(error: FastifyError): Failure | null {
         : null;
   }
 }
+
+/**
+ * The path asked for, as it may stand in a link of the page. A request line may carry a whole address, or begin with
+ * two slashes: in a link either would lead to somebody else's site (RFC 3986, 4.2).
+ */
+const ownPath = (url: string): string =>
+  url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/^[/\\]*(?=[^/\\]|$)/, '/');
 
 /** IPv6 suffixes are free to their holder: the /64 is the address. */
 function networkOf(ip: string): string {
