@@ -29,7 +29,14 @@ export function personLevelMaximin(problem: Problem, solver: Solver, limit: numb
     colUpper: new Float64Array(n).fill(1),
     rowLower: [...problem.quotas.map((q) => q.min), ...shared.map(() => 0), problem.size],
     rowUpper: [...problem.quotas.map((q) => q.max), ...shared.map(() => 1), problem.size],
-    matrix: { format: 'csr', numRows: lists.length, numCols: n, starts, indices: lists.flat(), values: new Float64Array(starts.at(-1)!).fill(1) },
+    matrix: {
+      format: 'csr',
+      numRows: lists.length,
+      numCols: n,
+      starts,
+      indices: lists.flat(),
+      values: new Float64Array(starts.at(-1)!).fill(1),
+    },
     integrality: new Int32Array(n).fill(1),
   });
   panels.options.set({ output_flag: false, mip_rel_gap: 0 });
@@ -48,7 +55,14 @@ export function personLevelMaximin(problem: Problem, solver: Solver, limit: numb
     colUpper: new Float64Array(n + 1).fill(1),
     rowLower: [1],
     rowUpper: [1],
-    matrix: { format: 'csr', numRows: 1, numCols: n + 1, starts: [0, n], indices: Array.from({ length: n }, (_, i) => i), values: new Float64Array(n).fill(1) },
+    matrix: {
+      format: 'csr',
+      numRows: 1,
+      numCols: n + 1,
+      starts: [0, n],
+      indices: Array.from({ length: n }, (_, i) => i),
+      values: new Float64Array(n).fill(1),
+    },
   });
   dual.options.set({ output_flag: false });
   const know = (panel: readonly number[]) =>
@@ -57,7 +71,7 @@ export function personLevelMaximin(problem: Problem, solver: Solver, limit: numb
     const weights = new Float64Array(n).fill(1);
     const covered = new Set<number>();
     for (let round = 0; round < n && covered.size < n; round++) {
-      const panel = best(weights.map((w, i) => w + 1e-3 * ((i * 7919) % 101) / 101));
+      const panel = best(weights.map((w, i) => w + (1e-3 * ((i * 7919) % 101)) / 101));
       know(panel);
       for (const i of panel) {
         weights[i]! *= 0.8;

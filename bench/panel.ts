@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   kindsOf,
-  lotteryInWorker,
   loadSolver,
+  lotteryInWorker,
   type Person,
   type Problem,
   polytopeOf,
@@ -30,7 +30,10 @@ export async function run(options: { full?: boolean; dataDir?: string } = {}): P
   const rows: Row[] = [];
   const solver = await loadSolver();
   const timings = existsSync(join(dataDir, 'timings.json'))
-    ? (JSON.parse(readFileSync(join(dataDir, 'timings.json'), 'utf8')).instances as Record<string, Record<string, unknown>>)
+    ? (JSON.parse(readFileSync(join(dataDir, 'timings.json'), 'utf8')).instances as Record<
+        string,
+        Record<string, unknown>
+      >)
     : {};
   for (const [name, problem] of instances(dataDir)) {
     const row = await measure(name, problem);
@@ -41,14 +44,24 @@ export async function run(options: { full?: boolean; dataDir?: string } = {}): P
       const lowest = personLevelMaximin(problem, solver, options.full ? 600_000 : 15_000);
       const seconds = (performance.now() - start) / 1000;
       row['person-level MAXIMIN s'] = lowest === undefined ? `> ${seconds.toFixed(0)} (stopped)` : seconds.toFixed(2);
-      row['ratio'] = (seconds / Number(row.s)).toFixed(1);
+      row.ratio = (seconds / Number(row.s)).toFixed(1);
     }
     rows.push(row);
   }
   const sizes: [number, number, number][] = options.full
-    ? [[250, 40, 5], [500, 60, 6], [1000, 80, 7], [1700, 110, 7], [5000, 110, 8]]
-    : [[250, 40, 5], [500, 60, 6]];
-  for (const [n, k, f] of sizes) rows.push(await measure(`synthetic ${n} people, panel ${k}, ${f} features`, synthetic(n, k, f, 7)));
+    ? [
+        [250, 40, 5],
+        [500, 60, 6],
+        [1000, 80, 7],
+        [1700, 110, 7],
+        [5000, 110, 8],
+      ]
+    : [
+        [250, 40, 5],
+        [500, 60, 6],
+      ];
+  for (const [n, k, f] of sizes)
+    rows.push(await measure(`synthetic ${n} people, panel ${k}, ${f} features`, synthetic(n, k, f, 7)));
   return { title: 'Panel: exact LEXIMIN with certificate, through HiGHS in a worker', rows };
 }
 
@@ -63,7 +76,8 @@ async function measure(name: string, problem: Problem): Promise<Row & Record<str
   });
   const seconds = (performance.now() - (loadedAt || start)) / 1000;
   const kinds = polytopeOf(kindsOf(problem)).kinds;
-  if (!found.ok) return { instance: name, people: problem.people.length, kinds, s: seconds.toFixed(2), refused: found.message };
+  if (!found.ok)
+    return { instance: name, people: problem.people.length, kinds, s: seconds.toFixed(2), refused: found.message };
   const { certificate, panels } = found.value;
   return {
     instance: name,
@@ -85,7 +99,12 @@ function* instances(dataDir: string): Iterable<[string, Problem]> {
   for (const entry of readdirSync(dataDir, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (!entry.isDirectory()) continue;
     const read = (file: string) => readFileSync(join(dataDir, entry.name, file), 'utf8');
-    const meta = JSON.parse(read('meta.json')) as { k: number; id_column: string | null; check_same_address: boolean; address_columns: string[] };
+    const meta = JSON.parse(read('meta.json')) as {
+      k: number;
+      id_column: string | null;
+      check_same_address: boolean;
+      address_columns: string[];
+    };
     const quotas = readQuotas(read('categories.csv'));
     if (!quotas.ok) throw new Error(quotas.message);
     const pool = readPool(read('respondents.csv'), {
@@ -116,7 +135,14 @@ export function synthetic(n: number, k: number, features: number, seed: number):
     pickers.push({ feature: `f${f}`, pool: skewed });
     for (const [v, share] of population.entries()) {
       const middle = (share / sum) * k;
-      quotas.push({ feature: `f${f}`, value: `v${v}`, min: Math.max(0, Math.floor(middle) - 1), max: Math.ceil(middle) + 1, minFlex: 0, maxFlex: k });
+      quotas.push({
+        feature: `f${f}`,
+        value: `v${v}`,
+        min: Math.max(0, Math.floor(middle) - 1),
+        max: Math.ceil(middle) + 1,
+        minFlex: 0,
+        maxFlex: k,
+      });
     }
   }
   const people: Person[] = Array.from({ length: n }, (_, i) => ({

@@ -98,7 +98,8 @@ async function* instance(dataDir: string, file: string): AsyncIterable<Case> {
         yield* projectSupport(expectedFile, election, value as Json);
         break;
       case 'results':
-        for (const [label, one] of Object.entries(value as Json)) yield* results(expectedFile, answers, label, one as Json);
+        for (const [label, one] of Object.entries(value as Json))
+          yield* results(expectedFile, answers, label, one as Json);
         break;
       case 'fairness_metrics':
         yield* metrics(expectedFile, answers, value as Json);
@@ -206,7 +207,8 @@ function* bundle(
     else if (key === 'total_cost') yield check(file, `${name} ${key}`, answers.cost(outcome.bought), value);
     else if (key === 'projects_in_selection_order') yield check(file, `${name} ${key}`, ids, value);
     else if (key === 'projects_sorted') yield check(file, `${name} ${key}`, sorted(ids), value);
-    else if (key === 'increments' && outcome.shares) yield check(file, `${name} ${key}`, outcome.shares.increments, value);
+    else if (key === 'increments' && outcome.shares)
+      yield check(file, `${name} ${key}`, outcome.shares.increments, value);
     else if (key === 'endowment_per_voter' && outcome.shares) {
       const { top, bottom } = outcome.shares.endowment;
       yield check(file, `${name} ${key}`, writeFraction(fraction(top, bottom * answers.election.unit)), String(value));
@@ -256,7 +258,8 @@ function* projectSupport(file: string, election: Election, expected: Json): Iter
       const name = `project_support ${id} ${key}`;
       if (key === 'votes') yield check(file, name, found.votes[c], value);
       else if (key === 'score') yield check(file, name, found.score[c]! / election.ballots.pointScale, value);
-      else if (key === 'cost') yield check(file, name, Number(election.projects[c]!.cost) / Number(election.unit), value);
+      else if (key === 'cost')
+        yield check(file, name, Number(election.projects[c]!.cost) / Number(election.unit), value);
       else yield fail(file, name, 'is a field this suite does not know');
     }
   }
@@ -350,7 +353,8 @@ function* edgeCases(file: string, data: Json): Iterable<Case> {
   }
   for (const one of data.cases as { name: string; pb: string; expected: Record<string, string[]> }[]) {
     for (const key of Object.keys(one)) {
-      if (!['name', 'pb', 'expected'].includes(key)) yield fail(file, `${one.name} ${key}`, 'is a field this suite does not know');
+      if (!['name', 'pb', 'expected'].includes(key))
+        yield fail(file, `${one.name} ${key}`, 'is a field this suite does not know');
     }
     const read = readPb(one.pb);
     const counted = read.ok ? electionOf(read.value) : read;
@@ -373,7 +377,12 @@ function* edgeCases(file: string, data: Json): Iterable<Case> {
 }
 
 function sorted(ids: readonly string[]): string[] {
-  const order = electionFrom({ ballotType: 'approval', budget: 0n, ballots: [], projects: ids.map((id) => ({ id, cost: 0n })) });
+  const order = electionFrom({
+    ballotType: 'approval',
+    budget: 0n,
+    ballots: [],
+    projects: ids.map((id) => ({ id, cost: 0n })),
+  });
   return order.ok ? order.value.projects.map(({ id }) => id) : [...ids];
 }
 

@@ -56,7 +56,9 @@ export async function* cases(dataDir: string): AsyncIterable<Case> {
 
 async function load(dir: string, quotaFile: string): Promise<{ problem: Problem; meta: Meta } | string> {
   const meta = JSON.parse(await readFile(join(dir, 'meta.json'), 'utf8')) as Meta;
-  const unknown = Object.keys(meta).find((key) => !['k', 'id_column', 'check_same_address', 'address_columns'].includes(key));
+  const unknown = Object.keys(meta).find(
+    (key) => !['k', 'id_column', 'check_same_address', 'address_columns'].includes(key),
+  );
   if (unknown) return `meta.json: ${unknown} is a field this suite does not know`;
   const quotas = readQuotas(await readFile(join(dir, quotaFile), 'utf8'), quotaFile);
   if (!quotas.ok) return quotas.message;
@@ -90,7 +92,11 @@ async function* instance(dir: string, solver: Solver): AsyncIterable<Case> {
     yield* people(`${name}/leximin.csv`, await readFile(join(dir, 'leximin.csv'), 'utf8'), answers);
   }
   if (files.includes('maximin_certificate.csv')) {
-    yield* certificate(`${name}/maximin_certificate.csv`, await readFile(join(dir, 'maximin_certificate.csv'), 'utf8'), answers);
+    yield* certificate(
+      `${name}/maximin_certificate.csv`,
+      await readFile(join(dir, 'maximin_certificate.csv'), 'utf8'),
+      answers,
+    );
   }
   if (files.includes('categories_infeasible.csv')) yield* infeasible(dir, name, files, solver);
 }
@@ -129,7 +135,12 @@ function* expectations(file: string, name: string, answers: Answers, meta: Meta,
   const { problem, solver } = answers;
   const kinds = kindsOf(problem);
   const fair = answers.of('leximin');
-  yield check(file, 'leximin: panels meet every quota, chances sum to 1, marginals match', typeof fair === 'string' ? fair : '', '');
+  yield check(
+    file,
+    'leximin: panels meet every quota, chances sum to 1, marginals match',
+    typeof fair === 'string' ? fair : '',
+    '',
+  );
   for (const [key, value] of Object.entries(expected)) {
     switch (key) {
       case 'method':
@@ -155,7 +166,12 @@ function* expectations(file: string, name: string, answers: Answers, meta: Meta,
         yield check(file, key, kinds.kinds.length, value);
         break;
       case 'households_with_2plus':
-        yield check(file, key, kinds.signatures.reduce((sum, one) => sum + one.addresses.length, 0), value);
+        yield check(
+          file,
+          key,
+          kinds.signatures.reduce((sum, one) => sum + one.addresses.length, 0),
+          value,
+        );
         break;
       case 'check_same_address':
         yield check(file, key, meta.check_same_address, value);
@@ -166,7 +182,8 @@ function* expectations(file: string, name: string, answers: Answers, meta: Meta,
       case 'uncovered_ids': {
         const found = uncoveredPeople(problem, solver);
         yield check(file, key, found.ok ? [...found.value].sort() : found.message, [...(value as string[])].sort());
-        if (typeof fair !== 'string') yield check(file, `${key} of the lottery`, [...fair.uncovered].sort(), [...(value as string[])].sort());
+        if (typeof fair !== 'string')
+          yield check(file, `${key} of the lottery`, [...fair.uncovered].sort(), [...(value as string[])].sort());
         break;
       }
       case 'compact_relaxation_tight':
@@ -210,12 +227,23 @@ function* maximin(file: string, answers: Answers, expected: Json): Iterable<Case
       yield near(file, `maximin ${key} as certified`, found.certificate.bound, value, 1e-6);
     } else if (key === 'certificate') {
       const weights = found.certificate.weights!;
-      yield near(file, 'maximin certificate: weights sum to 1', weights.reduce((sum, w) => sum + w, 0), 1, 1e-9);
-      const heaviest = heaviestPanel(answers.problem, new Map(found.kinds.people.map((id, i) => [id, weights[i]!])), answers.solver);
+      yield near(
+        file,
+        'maximin certificate: weights sum to 1',
+        weights.reduce((sum, w) => sum + w, 0),
+        1,
+        1e-9,
+      );
+      const heaviest = heaviestPanel(
+        answers.problem,
+        new Map(found.kinds.people.map((id, i) => [id, weights[i]!])),
+        answers.solver,
+      );
       const bound = heaviest.ok ? heaviest.value.bound : Number.NaN;
       for (const [name, one] of Object.entries(value as Json)) {
         if (['meaning', 'n_positive', 'cbc_status'].includes(name)) continue;
-        if (name === 'bound_highs' || name === 'bound_cbc') yield near(file, `maximin certificate ${name}`, bound, one, 1e-6);
+        if (name === 'bound_highs' || name === 'bound_cbc')
+          yield near(file, `maximin certificate ${name}`, bound, one, 1e-6);
         else yield fail(file, `maximin certificate ${name}`, 'is a field this suite does not know');
       }
     } else yield fail(file, `maximin ${key}`, 'is a field this suite does not know');
@@ -231,7 +259,9 @@ function* leximinFigures(file: string, answers: Answers, expected: Json): Iterab
     if (key === 'levels') {
       const out = new Set(found.uncovered);
       const sorted = found.probabilities.filter((_, i) => !out.has(found.kinds.people[i]!)).sort();
-      const wanted = levels.flatMap(([level, people]) => new Array<number>(people).fill(level)).filter((level) => level > 0);
+      const wanted = levels
+        .flatMap(([level, people]) => new Array<number>(people).fill(level))
+        .filter((level) => level > 0);
       const early = (levels[1] ?? levels[0])![0] + 1e-6;
       const worst = wanted.findIndex((level, i) => !(Math.abs(sorted[i]! - level) <= (level <= early ? 1e-5 : 1e-3)));
       yield worst < 0 && wanted.length === sorted.length
@@ -260,7 +290,8 @@ function* goldilocks(file: string, answers: Answers, expected: Json): Iterable<C
   if (typeof found === 'string') return yield fail(file, 'goldilocks', found);
   for (const [key, value] of Object.entries(expected)) {
     if (key === 'objective') yield near(file, 'goldilocks objective', found.certificate.reached, value, 1e-5);
-    else if (!['min', 'max', 'attained'].includes(key)) yield fail(file, `goldilocks ${key}`, 'is a field this suite does not know');
+    else if (!['min', 'max', 'attained'].includes(key))
+      yield fail(file, `goldilocks ${key}`, 'is a field this suite does not know');
   }
 }
 
@@ -268,7 +299,8 @@ function* nash(file: string, answers: Answers, expected: Json): Iterable<Case> {
   const own = answers.fairness('nash');
   if (!own) return yield fail(file, 'nash', String(answers.of('nash')));
   for (const [key, value] of Object.entries(expected)) {
-    if (key === 'geometric_mean') yield near(file, 'nash geometric_mean', own.geometricMean, value, 1e-6 * (value as number));
+    if (key === 'geometric_mean')
+      yield near(file, 'nash geometric_mean', own.geometricMean, value, 1e-6 * (value as number));
     else if (key === 'gini') yield near(file, 'nash gini', own.gini, value, 1e-3);
     else if (key === 'min') yield near(file, 'nash min', own.lowest, value, 1e-3);
     else if (!['log_gap_per_person', 'attained', 'attained_max_dev'].includes(key)) {
@@ -286,12 +318,19 @@ function* legacyFigures(file: string, answers: Answers, expected: Json): Iterabl
     const name = `legacy_monte_carlo ${key}, roughly`;
     if (key === 'successful_panels') yield check(file, name, found.value.panels, value);
     else if (key === 'failed_attempts') {
-      yield near(file, name, found.value.failures / panels, (value as number) / panels, 0.1 + (0.25 * (value as number)) / panels);
+      yield near(
+        file,
+        name,
+        found.value.failures / panels,
+        (value as number) / panels,
+        0.1 + (0.25 * (value as number)) / panels,
+      );
     } else if (key === 'gini') yield near(file, name, fairnessOf(found.value.frequencies).gini, value, 0.03);
     else if (key === 'min_frequency') yield near(file, name, fairnessOf(found.value.frequencies).lowest, value, 0.03);
     else if (key === 'never_selected') {
       yield near(file, name, found.value.never.length, value, 3 + 0.5 * (value as number));
-    } else if (!['seed', 'share_below_maximin'].includes(key)) yield fail(file, name, 'is a field this suite does not know');
+    } else if (!['seed', 'share_below_maximin'].includes(key))
+      yield fail(file, name, 'is a field this suite does not know');
   }
 }
 
@@ -300,23 +339,35 @@ function* people(file: string, text: string, answers: Answers): Iterable<Case> {
   if (typeof found === 'string') return yield fail(file, 'leximin', found);
   const [header, ...lines] = text.trim().split(/\r?\n/);
   if (header !== 'id,probability') return yield fail(file, 'header', `${header} is not known`);
-  const rows = lines.map((line) => [line.slice(0, line.lastIndexOf(',')), Number(line.slice(line.lastIndexOf(',') + 1))] as const);
+  const rows = lines.map(
+    (line) => [line.slice(0, line.lastIndexOf(',')), Number(line.slice(line.lastIndexOf(',') + 1))] as const,
+  );
   const levels = [...new Set(rows.map(([, p]) => Math.round(p * 1e6)))].sort((a, b) => a - b);
   const early = (levels[1] ?? levels[0] ?? 0) / 1e6 + 2e-6;
   const own = new Map(found.kinds.people.map((id, i) => [id, found.probabilities[i]!]));
   yield check(file, 'people', rows.length, own.size);
-  for (const [id, p] of rows) yield near(file, `chance of ${id}`, own.get(id) ?? Number.NaN, p, p <= early ? 1e-5 : 1e-3);
+  for (const [id, p] of rows)
+    yield near(file, `chance of ${id}`, own.get(id) ?? Number.NaN, p, p <= early ? 1e-5 : 1e-3);
 }
 
 /** The reference's own certificate, weighed by our solver. */
 function* certificate(file: string, text: string, answers: Answers): Iterable<Case> {
   const [header, ...lines] = text.trim().split(/\r?\n/);
   if (header !== 'id,weight') return yield fail(file, 'header', `${header} is not known`);
-  const weights = new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(',')), Number(line.slice(line.lastIndexOf(',') + 1))]));
+  const weights = new Map(
+    lines.map((line) => [line.slice(0, line.lastIndexOf(',')), Number(line.slice(line.lastIndexOf(',') + 1))]),
+  );
   const found = answers.of('maximin');
   const heaviest = heaviestPanel(answers.problem, weights, answers.solver);
-  if (typeof found === 'string' || !heaviest.ok) return yield fail(file, 'weights', String(heaviest.ok ? found : heaviest.message));
-  yield near(file, 'no panel weighs more than our lowest chance', heaviest.value.bound, found.certificate.reached, 1e-6);
+  if (typeof found === 'string' || !heaviest.ok)
+    return yield fail(file, 'weights', String(heaviest.ok ? found : heaviest.message));
+  yield near(
+    file,
+    'no panel weighs more than our lowest chance',
+    heaviest.value.bound,
+    found.certificate.reached,
+    1e-6,
+  );
 }
 
 async function* infeasible(dir: string, name: string, files: readonly string[], solver: Solver): AsyncIterable<Case> {
@@ -351,7 +402,10 @@ async function* infeasible(dir: string, name: string, files: readonly string[], 
 
 /** Published figures of the pools that are here too, to the digits published. */
 async function* published(dataDir: string, file: string, solver: Solver): AsyncIterable<Case> {
-  const data = JSON.parse(await readFile(join(dataDir, file), 'utf8')) as { source: string; instances: Record<string, Json> };
+  const data = JSON.parse(await readFile(join(dataDir, file), 'utf8')) as {
+    source: string;
+    instances: Record<string, Json>;
+  };
   const folders = (await readdir(dataDir, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   for (const [name, expected] of Object.entries(data.instances)) {
     const folder = folders.find((entry) => entry.name.startsWith(`${name}_`));
@@ -370,7 +424,8 @@ async function* published(dataDir: string, file: string, solver: Solver): AsyncI
     for (const [key, value] of Object.entries(expected)) {
       if (key === 'n') yield check(file, `${name} ${key}`, loaded.problem.people.length, value);
       else if (key === 'k') yield check(file, `${name} ${key}`, loaded.meta.k, value);
-      else if (key === 'quota_categories') yield check(file, `${name} ${key}`, found.value.kinds.features.length, value);
+      else if (key === 'quota_categories')
+        yield check(file, `${name} ${key}`, found.value.kinds.features.length, value);
       else if (key === 'leximin_min') yield near(file, `${name} ${key}`, own.lowest, value, 5.1e-4);
       else if (key === 'gini_leximin') yield near(file, `${name} ${key}`, own.gini, value, 5.1e-4);
       else if (key === 'geomean_leximin') yield near(file, `${name} ${key}`, own.geometricMean, value, 5.1e-4);
@@ -391,7 +446,9 @@ function fail(file: string, name: string, difference: string): Case {
 
 function check(file: string, name: string, found: unknown, expected: unknown): Case {
   const [own, wanted] = [JSON.stringify(found), JSON.stringify(expected)];
-  return own === wanted ? { file, name, pass: true } : fail(file, name, `found ${own?.slice(0, 200)}, expected ${wanted?.slice(0, 200)}`);
+  return own === wanted
+    ? { file, name, pass: true }
+    : fail(file, name, `found ${own?.slice(0, 200)}, expected ${wanted?.slice(0, 200)}`);
 }
 
 function near(file: string, name: string, found: number, expected: unknown, tolerance: number): Case {

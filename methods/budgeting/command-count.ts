@@ -1,5 +1,5 @@
 import { ejrPlusViolations } from './audit.ts';
-import { officialComparison, type OfficialOutcome } from './compare.ts';
+import { type OfficialOutcome, officialComparison } from './compare.ts';
 import { type Completion, type EqualSharesOutcome, equalShares } from './equal-shares/complete.ts';
 import { type CountExplained, explainRun } from './explain.ts';
 import { type FairnessMeasures, fairness, fairnessByGroup } from './fairness.ts';
@@ -68,7 +68,8 @@ export function count(read: PbElection, settings: CountSettings): Result<Counted
     official,
     fairness: fairness(election, bought),
     byGroup: column && fairnessByGroup(election, bought, column),
-    violations: election.ballotType === 'approval' && election.voters > 0 ? ejrPlusViolations(profile.value, bought) : undefined,
+    violations:
+      election.ballotType === 'approval' && election.voters > 0 ? ejrPlusViolations(profile.value, bought) : undefined,
     setAside: read.setAside,
     notes: read.notes,
   });
@@ -125,8 +126,12 @@ export function* countInWords(counted: Counted): Iterable<string> {
   for (const [group, own] of counted.byGroup ?? []) {
     yield `  ${group || '(not given)'}: ${own.voters} voters, ${(100 * own.exclusionRatio).toFixed(1)} % without a winner, ${own.averageSupportedWinners.toFixed(2)} funded on average`;
   }
-  for (const [label, faults] of [['Set aside', counted.setAside], ['Note', counted.notes]] as const) {
-    for (const fault of faults.slice(0, 20)) yield `${label}${fault.line === undefined ? '' : `, line ${fault.line}`}: ${fault.message}`;
+  for (const [label, faults] of [
+    ['Set aside', counted.setAside],
+    ['Note', counted.notes],
+  ] as const) {
+    for (const fault of faults.slice(0, 20))
+      yield `${label}${fault.line === undefined ? '' : `, line ${fault.line}`}: ${fault.message}`;
     if (faults.length > 20) yield `${label}: ${faults.length - 20} more.`;
   }
 }
@@ -167,7 +172,11 @@ export function toJson(counted: Counted): object {
       allFit: shares.allFit,
       runs: shares.runs,
       exactDecisions: shares.exactDecisions,
-      rounds: explained?.rounds.map((round) => ({ ...round, project: id(round.project), largestPayment: round.largestPayment / unit })),
+      rounds: explained?.rounds.map((round) => ({
+        ...round,
+        project: id(round.project),
+        largestPayment: round.largestPayment / unit,
+      })),
       losers: explained?.losers.map((loser) => ({
         ...loser,
         project: id(loser.project),
@@ -178,7 +187,9 @@ export function toJson(counted: Counted): object {
     },
     official: counted.official && { chosen: counted.official.chosen, comparison: counted.official.comparison },
     fairness: fair(counted.fairness),
-    byGroup: counted.byGroup && Object.fromEntries([...counted.byGroup].map(([group, { voters, ...own }]) => [group, { voters, ...fair(own) }])),
+    byGroup:
+      counted.byGroup &&
+      Object.fromEntries([...counted.byGroup].map(([group, { voters, ...own }]) => [group, { voters, ...fair(own) }])),
     violations: counted.violations?.map(({ project, group }) => ({ project: id(project), group })),
     setAside: counted.setAside,
     notes: counted.notes,

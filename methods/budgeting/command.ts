@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { count, countInWords, type CountSettings, toJson } from './command-count.ts';
+import { type CountSettings, count, countInWords, toJson } from './command-count.ts';
 import type { Completion } from './equal-shares/complete.ts';
 import { MEASURES, type Measure } from './model.ts';
 import { readPb, writePb } from './pb/file.ts';
@@ -112,7 +112,8 @@ type Values = ReturnType<typeof parse>['values'];
 function settingsOf(values: Values): CountSettings | undefined {
   const rule = RULES.find((one) => one === values.rule);
   const completion = COMPLETIONS.find((one) => one === values.completion);
-  const measure = values.measure === undefined ? undefined : MEASURES.find((one): one is Measure => one === values.measure);
+  const measure =
+    values.measure === undefined ? undefined : MEASURES.find((one): one is Measure => one === values.measure);
   const ties = tieRule(values);
   if (!rule || !completion || !ties || (values.measure !== undefined && !measure)) return undefined;
   return {

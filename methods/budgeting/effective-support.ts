@@ -62,7 +62,8 @@ function bestShare(profile: Profile, endowment: Fraction, tieRank: Int32Array, c
     const share = (100 * sum) / costs[c]!;
     if (share < rough - UNSURE) return;
     rough = Math.max(rough, share);
-    const whole = Math.abs(share - Math.round(share)) < UNSURE * Math.max(1, share) ? exactly() : BigInt(Math.floor(share));
+    const whole =
+      Math.abs(share - Math.round(share)) < UNSURE * Math.max(1, share) ? exactly() : BigInt(Math.floor(share));
     if (whole > best) best = whole;
   }
 }
@@ -125,8 +126,13 @@ export function counterfactual(profile: Profile, tieRank: Int32Array, project: n
     const { ballots } = election;
     const points = profile.uniform ? ballots.pointScale : Math.max(...profile.weight);
     const at = profile.start[project + 1]!;
-    const insert = (old: Int32Array, value: number) => Int32Array.from([...old.subarray(0, at), value, ...old.subarray(at)]);
-    const weight = Float64Array.from([...profile.weight.subarray(0, at), profile.uniform ? 1 : points, ...profile.weight.subarray(at)]);
+    const insert = (old: Int32Array, value: number) =>
+      Int32Array.from([...old.subarray(0, at), value, ...old.subarray(at)]);
+    const weight = Float64Array.from([
+      ...profile.weight.subarray(0, at),
+      profile.uniform ? 1 : points,
+      ...profile.weight.subarray(at),
+    ]);
     return {
       ...profile,
       election: {
@@ -145,7 +151,9 @@ export function counterfactual(profile: Profile, tieRank: Int32Array, project: n
       ballot: insert(profile.ballot, ballots.size),
       weight,
       votes: profile.votes.map((value, c) => (c === project ? value + extra : value)),
-      weightSum: profile.weightSum.map((value, c) => (c === project ? value + extra * (profile.uniform ? 1 : points) : value)),
+      weightSum: profile.weightSum.map((value, c) =>
+        c === project ? value + extra * (profile.uniform ? 1 : points) : value,
+      ),
     };
   }
 }

@@ -123,7 +123,11 @@ export interface SpendingShare {
 }
 
 /** Spending by project group (category, area) beside the share of votes it got. `groupOf[c]` names project `c`'s group. */
-export function spendingShares(election: Election, winners: readonly number[], groupOf: readonly string[]): SpendingShare[] {
+export function spendingShares(
+  election: Election,
+  winners: readonly number[],
+  groupOf: readonly string[],
+): SpendingShare[] {
   const { votes } = supportOf(election);
   const won = new Set(winners);
   const rows = new Map<string, { spent: bigint; votes: number }>();

@@ -195,7 +195,13 @@ export function idsFault(ids: readonly string[], index: ReadonlyMap<string, numb
       return { code: 'unknown-project', message: `There is no project ${id}.`, line, field: 'vote', value: id };
     }
     if (ids.length > 1 && ids.indexOf(id) < i) {
-      return { code: 'repeated-project', message: `Project ${id} is named twice on one ballot.`, line, field: 'vote', value: id };
+      return {
+        code: 'repeated-project',
+        message: `Project ${id} is named twice on one ballot.`,
+        line,
+        field: 'vote',
+        value: id,
+      };
     }
   }
   return undefined;

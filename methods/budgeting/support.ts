@@ -55,7 +55,11 @@ export function profileOf(election: Election, measure: Measure): Result<Profile>
   }
   const dear = projects.find((project) => project.cost > 2n ** 53n);
   if (dear || election.budget > 2n ** 53n) {
-    return refuse('numbers-too-large', 'Money above 2^53 units cannot be counted here.', dear ? { value: dear.id } : {});
+    return refuse(
+      'numbers-too-large',
+      'Money above 2^53 units cannot be counted here.',
+      dear ? { value: dear.id } : {},
+    );
   }
   const m = projects.length;
   const start = new Int32Array(m + 1);

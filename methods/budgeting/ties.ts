@@ -24,7 +24,9 @@ export function tieRanks(election: Election, rule: TieRule): Result<Int32Array> 
     const place = new Map(rule.order.map((id, i) => [id, i]));
     const missing = projects.find((project) => !place.has(project.id));
     if (missing) {
-      return refuse('tie-order-incomplete', `The tie order does not name project ${missing.id}.`, { value: missing.id });
+      return refuse('tie-order-incomplete', `The tie order does not name project ${missing.id}.`, {
+        value: missing.id,
+      });
     }
     order.sort((a, b) => (place.get(projects[a]!.id) as number) - (place.get(projects[b]!.id) as number));
   } else if (rule !== 'lexicographic') {

@@ -29,7 +29,8 @@ export function maxWelfare(profile: Profile): Result<WelfareOutcome> {
   const usable = projects.map((_, c) => c).filter((c) => exactValue[c]! > 0n && projects[c]!.cost <= budget);
   const divisor = usable.reduce((d, c) => gcd(d, exactValue[c]!), 0n) || 1n;
   const total = usable.reduce((sum, c) => sum + exactValue[c]!, 0n) / divisor;
-  if (total > 2n ** 52n) return refuse('numbers-too-large', 'The total utility is above 2^52 and cannot be searched exactly.');
+  if (total > 2n ** 52n)
+    return refuse('numbers-too-large', 'The total utility is above 2^52 and cannot be searched exactly.');
   const value = new Map(usable.map((c) => [c, Number(exactValue[c]! / divisor)]));
   const cost = new Map(usable.map((c) => [c, Number(projects[c]!.cost)]));
   const ratio = (c: number) => (cost.get(c) === 0 ? Number.POSITIVE_INFINITY : value.get(c)! / cost.get(c)!);

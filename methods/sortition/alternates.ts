@@ -26,14 +26,22 @@ export interface Alternates {
  * Alternates to hold ready (Assos, Baharav, Flanigan, Procaccia 2025): those who best mend the quotas over many imagined
  * sets of drop-outs. People alike count as one kind, which keeps the programme small. Equal solutions go by the seed's order.
  */
-export function alternates(problem: Problem, panel: readonly string[], solver: Solver, options: AlternatesOptions): Result<Alternates> {
+export function alternates(
+  problem: Problem,
+  panel: readonly string[],
+  solver: Solver,
+  options: AlternatesOptions,
+): Result<Alternates> {
   const onPanel = new Set(panel);
   const members = problem.people.filter((person) => onPanel.has(person.id));
   if (members.length !== panel.length) return refuse('unknown-person', 'Someone on the panel is not in the pool.');
   const homes = new Set(members.flatMap(({ household }) => household ?? []));
-  const rest = problem.people.filter((p) => !onPanel.has(p.id) && (p.household === undefined || !homes.has(p.household)));
+  const rest = problem.people.filter(
+    (p) => !onPanel.has(p.id) && (p.household === undefined || !homes.has(p.household)),
+  );
   const groups = new Map<string, string[]>();
-  const keyOf = (values: Readonly<Record<string, string>>) => problem.quotas.map(({ feature, value }) => (values[feature] === value ? 1 : 0)).join('');
+  const keyOf = (values: Readonly<Record<string, string>>) =>
+    problem.quotas.map(({ feature, value }) => (values[feature] === value ? 1 : 0)).join('');
   for (const person of [...rest].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const key = keyOf(person.values);
     groups.set(key, [...(groups.get(key) ?? []), person.id]);
@@ -53,20 +61,43 @@ export function alternates(problem: Problem, panel: readonly string[], solver: S
   for (const [t, key] of kinds.entries()) high[t] = groups.get(key)!.length;
   const rows: LinearRow[] = [];
   const row = (entries: [number, number][], low: number, top: number) =>
-    rows.push({ kinds: Int32Array.from(entries, ([c]) => c), weights: Float64Array.from(entries, ([, w]) => w), low, high: top });
+    rows.push({
+      kinds: Int32Array.from(entries, ([c]) => c),
+      weights: Float64Array.from(entries, ([, w]) => w),
+      low,
+      high: top,
+    });
   const inf = Number.POSITIVE_INFINITY;
-  row(kinds.map((_, t) => [t, 1]), 0, options.count);
+  row(
+    kinds.map((_, t) => [t, 1]),
+    0,
+    options.count,
+  );
   let without = 0;
   for (const [j, gone] of samples.entries()) {
-    row(kinds.map((_, t) => [called(j, t), 1]), 0, gone.length);
-    for (let t = 0; t < K; t++) row([[called(j, t), 1], [t, -1]], -inf, 0);
+    row(
+      kinds.map((_, t) => [called(j, t), 1]),
+      0,
+      gone.length,
+    );
+    for (let t = 0; t < K; t++)
+      row(
+        [
+          [called(j, t), 1],
+          [t, -1],
+        ],
+        -inf,
+        0,
+      );
     for (const [v, quota] of problem.quotas.entries()) {
       const has = (values: Readonly<Record<string, string>>) => values[quota.feature] === quota.value;
       const left = members.filter((p) => has(p.values)).length - gone.filter((p) => has(p.values)).length;
       const weight = 1 / Math.max(1, quota.max) / N;
       cost[missed(j, v)] = weight;
       without += weight * Math.max(0, quota.min - left, left - quota.max);
-      const of: [number, number][] = kinds.flatMap((key, t): [number, number][] => (key[v] === '1' ? [[called(j, t), 1]] : []));
+      const of: [number, number][] = kinds.flatMap((key, t): [number, number][] =>
+        key[v] === '1' ? [[called(j, t), 1]] : [],
+      );
       row([...of, [missed(j, v), 1]], quota.min - left, inf);
       row([...of, [missed(j, v), -1]], -inf, quota.max - left);
     }

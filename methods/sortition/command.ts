@@ -102,7 +102,13 @@ function misunderstood(io: CommandIo, why?: string): number {
   return 64;
 }
 
-async function panel(quotaFile: string, poolFile: string, objective: Objective, values: Values, io: CommandIo): Promise<number> {
+async function panel(
+  quotaFile: string,
+  poolFile: string,
+  objective: Objective,
+  values: Values,
+  io: CommandIo,
+): Promise<number> {
   const read = await problemOf(quotaFile, poolFile, values);
   if (!read.ok) return refused(read, values, io);
   const { problem, pool, notes } = read.value;
@@ -118,7 +124,11 @@ async function panel(quotaFile: string, poolFile: string, objective: Objective, 
   const frozen = freeze(problem, found.value, {
     salt: values.salt ?? 'test',
     number: 1,
-    beacon: { source: 'named in the round', round: values['beacon-round'] ?? 'test', fallback: 'dice thrown in the room' },
+    beacon: {
+      source: 'named in the round',
+      round: values['beacon-round'] ?? 'test',
+      fallback: 'dice thrown in the room',
+    },
     version: '0.1.0',
     solver: 'HiGHS',
   });
@@ -126,14 +136,25 @@ async function panel(quotaFile: string, poolFile: string, objective: Objective, 
     if (!values.salt || !values['beacon-round']) return misunderstood(io, '--publish needs --salt and --beacon-round.');
     await writeFile(values.publish, `${JSON.stringify(frozen.published)}\n`);
   }
-  const test = seed === undefined ? undefined : drawPanel(frozen.published, seed).selected.map((p) => frozen.ids.get(p)!).sort();
+  const test =
+    seed === undefined
+      ? undefined
+      : drawPanel(frozen.published, seed)
+          .selected.map((p) => frozen.ids.get(p)!)
+          .sort();
   if (test && values.lists !== undefined) {
     const lists = outputLists(pool, test);
     await writeFile(join(values.lists, 'selected.csv'), lists.selected);
     await writeFile(join(values.lists, 'remaining.csv'), lists.remaining);
     await writeFile(join(values.lists, 'same-address.csv'), lists.sameAddress);
   }
-  const told = { problem, lottery: found.value, notes: [...pool.warnings, ...notes], test, published: values.publish && frozen.published };
+  const told = {
+    problem,
+    lottery: found.value,
+    notes: [...pool.warnings, ...notes],
+    test,
+    published: values.publish && frozen.published,
+  };
   if (values.json) io.out(JSON.stringify(lotteryJson(told)));
   else for (const line of lotteryInWords(told)) io.out(line);
   return 0;
@@ -147,16 +168,25 @@ async function problemOf(
   const quotas = readQuotas(await readFile(quotaFile, 'utf8'), quotaFile);
   if (!quotas.ok) return quotas;
   const size = /^\d+$/.test(values.size ?? '') ? Number(values.size) : Number.NaN;
-  if (Number.isNaN(size)) return refuse('panel-size', `“${values.size}” is not a panel size.`, { value: values.size ?? '' });
+  if (Number.isNaN(size))
+    return refuse('panel-size', `“${values.size}” is not a panel size.`, { value: values.size ?? '' });
   const addressColumns = values.address === undefined ? [] : values.address.split(',').map((column) => column.trim());
   const options = { quotas: quotas.value, addressColumns, ...(values.id !== undefined && { idColumn: values.id }) };
   const pool = readPool(await readFile(poolFile, 'utf8'), { ...options, size, file: poolFile });
   if (!pool.ok) return pool;
   const problem = { quotas: quotas.value, people: pool.value.people, size };
   if (values.confirmed === undefined) return done({ problem, pool: pool.value, notes: [] });
-  const members = readPool(await readFile(values.confirmed, 'utf8'), { quotas: [], file: values.confirmed, ...(values.id !== undefined && { idColumn: values.id }) });
+  const members = readPool(await readFile(values.confirmed, 'utf8'), {
+    quotas: [],
+    file: values.confirmed,
+    ...(values.id !== undefined && { idColumn: values.id }),
+  });
   if (!members.ok) return members;
-  const run = replacements(problem, members.value.people.map(({ id }) => id), []);
+  const run = replacements(
+    problem,
+    members.value.people.map(({ id }) => id),
+    [],
+  );
   return run.ok ? done({ problem: run.value.problem, pool: pool.value, notes: run.value.notes }) : run;
 }
 
@@ -167,13 +197,23 @@ function refused(refusal: Refusal, values: Values, io: CommandIo): number {
 }
 
 /** Infeasible quotas are answered with the smallest changes that would do. */
-async function refusedWithRelaxation(refusal: Refusal, problem: Problem, values: Values, io: CommandIo): Promise<number> {
+async function refusedWithRelaxation(
+  refusal: Refusal,
+  problem: Problem,
+  values: Values,
+  io: CommandIo,
+): Promise<number> {
   if (refusal.code !== 'infeasible') return refused(refusal, values, io);
   const solver = await loadSolver();
   const clash = feasible(problem, solver);
   const help = relaxations(problem, solver);
   if (values.json) {
-    io.out(JSON.stringify({ ...(clash.ok ? refusal : clash), relaxations: help.ok ? help.value.map(({ cost, changes }) => ({ cost, changes })) : help }));
+    io.out(
+      JSON.stringify({
+        ...(clash.ok ? refusal : clash),
+        relaxations: help.ok ? help.value.map(({ cost, changes }) => ({ cost, changes })) : help,
+      }),
+    );
     return 2;
   }
   io.err(clash.ok ? refusal.message : clash.message);
@@ -188,7 +228,8 @@ async function refusedWithRelaxation(refusal: Refusal, problem: Problem, values:
 
 async function drawn(what: 'draw' | 'verify', file: string, values: Values, io: CommandIo): Promise<number> {
   const published = JSON.parse(await readFile(file, 'utf8')) as PublishedDraw;
-  if (published.protocol !== 'upwell-draw-v1') return refused(refuse('bad-source', `${file} is not a published draw.`), values, io);
+  if (published.protocol !== 'upwell-draw-v1')
+    return refused(refuse('bad-source', `${file} is not a published draw.`), values, io);
   const seed = drawSeed(published, values.beacon, values.dice);
   if (!seed.ok) return refused(seed, values, io);
   const outcome = drawPanel(published, seed.value);
@@ -198,7 +239,10 @@ async function drawn(what: 'draw' | 'verify', file: string, values: Values, io: 
     return 0;
   }
   if (values.selected === undefined) return misunderstood(io, 'verify needs --selected.');
-  const selected = (await readFile(values.selected, 'utf8')).split(/[\r\n,]+/).map((one) => one.trim()).filter(Boolean);
+  const selected = (await readFile(values.selected, 'utf8'))
+    .split(/[\r\n,]+/)
+    .map((one) => one.trim())
+    .filter(Boolean);
   const faults = verifyDraw(published, { beacon: values.beacon, dice: values.dice, selected });
   if (values.json) io.out(JSON.stringify({ ok: faults.length === 0, faults }));
   else if (faults.length === 0) io.out('The draw stands: people, lottery and selection are what was committed to.');

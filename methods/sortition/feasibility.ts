@@ -15,7 +15,10 @@ export function sizeRange(kinds: Kinds): { least: number; most: number } {
 }
 
 /** Whether any panel exists. A refusal names the quotas that clash: first by simple sums, then by proof. */
-export function feasible(problem: Problem, solver: Solver): Result<{ readonly kinds: Kinds; readonly panel: Int32Array }> {
+export function feasible(
+  problem: Problem,
+  solver: Solver,
+): Result<{ readonly kinds: Kinds; readonly panel: Int32Array }> {
   const checked = checkProblem(problem);
   if (!checked.ok) return checked;
   const kinds = kindsOf(problem);
@@ -66,13 +69,20 @@ export function conflict(kinds: Kinds, polytope: Polytope, solver: Solver): Refu
     return refuse('infeasible', 'No panel meets all quotas: averages could, but whole people cannot.');
   }
   const names = rows.map((row) => `${kinds.values[row]!.feature}: ${kinds.values[row]!.value}`);
-  const faults = rows.map((row, i): Fault => ({
+  const faults = rows.map(
+    (row, i): Fault => ({
+      code: 'infeasible',
+      message: `${names[i]} is one of the quotas that cannot be met together.`,
+      column: kinds.values[row]!.feature,
+      value: kinds.values[row]!.value,
+    }),
+  );
+  return {
+    ok: false,
     code: 'infeasible',
-    message: `${names[i]} is one of the quotas that cannot be met together.`,
-    column: kinds.values[row]!.feature,
-    value: kinds.values[row]!.value,
-  }));
-  return { ok: false, code: 'infeasible', message: `These quotas cannot be met together: ${names.join('; ')}.`, faults };
+    message: `These quotas cannot be met together: ${names.join('; ')}.`,
+    faults,
+  };
 }
 
 /** Rows of feature values in an irreducible conflict of the linear relaxation, found by leaving rows out one by one. */
@@ -114,9 +124,13 @@ export function uncoveredPeople(problem: Problem, solver: Solver): Result<string
   model.options.set({ mip_rel_gap: 0, mip_max_nodes: 2_000_000_000 });
   try {
     for (;;) {
-      model.changeColsCost(all, Float64Array.from(covered, (seen) => (seen ? 0 : 1)));
+      model.changeColsCost(
+        all,
+        Float64Array.from(covered, (seen) => (seen ? 0 : 1)),
+      );
       model.clearSolver();
-      if (model.run().modelStatus !== OPTIMAL) return refuse('solver', 'The solver could not decide who can be selected.');
+      if (model.run().modelStatus !== OPTIMAL)
+        return refuse('solver', 'The solver could not decide who can be selected.');
       const counts = rounded(model.getSolution().colValue, polytope.kinds);
       let more = false;
       for (let t = 0; t < polytope.kinds; t++) {

@@ -9,18 +9,25 @@ export { type Kind, type Kinds, kindsOf, type Signature, type ValueRow } from '.
 export { type LegacyResult, legacy } from './legacy.ts';
 export * from './letters.ts';
 export { lotteryInWorker } from './lottery/in-worker.ts';
-export { type Certificate, type Lottery, type LotteryOptions, lottery, type Objective, type Progress } from './lottery/lottery.ts';
-export { leximin, type LeximinTarget, type Stage } from './lottery/leximin.ts';
+export { type LeximinTarget, leximin, type Stage } from './lottery/leximin.ts';
+export {
+  type Certificate,
+  type Lottery,
+  type LotteryOptions,
+  lottery,
+  type Objective,
+  type Progress,
+} from './lottery/lottery.ts';
 export { heaviestPanel, lotteryFaults } from './lottery/verify.ts';
 export { boundFaults, checkProblem, type Person, type Problem, type Quota } from './model.ts';
+export { type OutputLists, outputLists } from './outputs.ts';
 export { isPanel, type Polytope, polytopeOf } from './polytope.ts';
 export { addressKey } from './read/address.ts';
 export { type Pool, type PoolOptions, readPool } from './read/pool.ts';
 export { readQuotas } from './read/quotas.ts';
 export { applied, type Change, type Relaxation, type RelaxationOptions, relaxations } from './relaxation.ts';
-export { type OutputLists, outputLists } from './outputs.ts';
+export { cumulativeChance, type ReplacementRun, replacements } from './replace.ts';
 export * from './report.ts';
 export type { Fault, Refusal, RefusalCode, Result } from './result.ts';
 export { loadSolver, type Solver } from './solver.ts';
-export { cumulativeChance, type ReplacementRun, replacements } from './replace.ts';
 export { mixTables, type Seating as TableSeating } from './tables.ts';

@@ -45,7 +45,9 @@ export function kindsOf(problem: Problem): Kinds {
   const features = [...new Set(values.map(({ feature }) => feature))];
   const rowOf = new Map(values.map(({ feature, value }, row) => [`${feature}\u0000${value}`, row]));
   const people = [...problem.people].sort((a, b) => byText(a.id, b.id));
-  const vectors = people.map((person) => features.map((feature) => rowOf.get(`${feature}\u0000${person.values[feature]}`) as number));
+  const vectors = people.map((person) =>
+    features.map((feature) => rowOf.get(`${feature}\u0000${person.values[feature]}`) as number),
+  );
   const vectorKeys = vectors.map((vector) => vector.map((row) => row.toString().padStart(4, '0')).join(' '));
 
   const addresses = new Map<string, number[]>();
@@ -59,7 +61,10 @@ export function kindsOf(problem: Problem): Kinds {
   const bySignature = new Map<string, number[][]>();
   for (const members of addresses.values()) {
     if (members.length < 2) continue;
-    const signature = members.map((i) => vectorKeys[i] as string).sort(byText).join('+');
+    const signature = members
+      .map((i) => vectorKeys[i] as string)
+      .sort(byText)
+      .join('+');
     for (const i of members) signatureOf[i] = signature;
     const shared = bySignature.get(signature) ?? [];
     shared.push(members);
@@ -81,12 +86,15 @@ export function kindsOf(problem: Problem): Kinds {
     for (const i of members) kindOf[i] = t;
     const first = members[0] as number;
     const signature = signatureOf[first] === '' ? -1 : (signatureIndex.get(signatureOf[first] as string) as number);
-    const addressCount = signature < 0 ? members.length : (bySignature.get(signatureOf[first] as string) as number[][]).length;
+    const addressCount =
+      signature < 0 ? members.length : (bySignature.get(signatureOf[first] as string) as number[][]).length;
     return { values: vectors[first] as number[], members, most: Math.min(members.length, addressCount), signature };
   });
-  const signatures = signatureNames.map((name, h): Signature => ({
-    kinds: kinds.flatMap((kind, t) => (kind.signature === h ? [t] : [])),
-    addresses: (bySignature.get(name) as number[][]).sort((a, b) => (a[0] as number) - (b[0] as number)),
-  }));
+  const signatures = signatureNames.map(
+    (name, h): Signature => ({
+      kinds: kinds.flatMap((kind, t) => (kind.signature === h ? [t] : [])),
+      addresses: (bySignature.get(name) as number[][]).sort((a, b) => (a[0] as number) - (b[0] as number)),
+    }),
+  );
   return { size: problem.size, people: people.map(({ id }) => id), kindOf, kinds, values, features, signatures };
 }

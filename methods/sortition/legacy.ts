@@ -43,7 +43,13 @@ export function legacy(problem: Problem, panels: number, seed: number, maxFailur
     for (const i of panel) drawn[i]!++;
   }
   const frequencies = drawn.map((count) => (made === 0 ? 0 : count / made));
-  return done({ panels: made, failures, frequencies, people: kinds.people, never: kinds.people.filter((_, i) => drawn[i] === 0) });
+  return done({
+    panels: made,
+    failures,
+    frequencies,
+    people: kinds.people,
+    never: kinds.people.filter((_, i) => drawn[i] === 0),
+  });
 }
 
 function attempt(kinds: Kinds, household: Int32Array, random: SearchRandom): number[] | undefined {
@@ -82,7 +88,12 @@ function attempt(kinds: Kinds, household: Int32Array, random: SearchRandom): num
     panel.push(pick);
     for (const v of valuesOf(pick)) chosen[v]!++;
     const filled = valuesOf(pick).filter(full);
-    remove((i) => i === pick || (household[pick]! >= 0 && household[i] === household[pick]) || valuesOf(i).some((v) => filled.includes(v)));
+    remove(
+      (i) =>
+        i === pick ||
+        (household[pick]! >= 0 && household[i] === household[pick]) ||
+        valuesOf(i).some((v) => filled.includes(v)),
+    );
   }
   return kinds.values.every((value, v) => chosen[v]! >= value.min && chosen[v]! <= value.max) ? panel : undefined;
 }

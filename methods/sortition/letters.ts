@@ -27,10 +27,22 @@ export function planLetters(strata: readonly Stratum[], letters: number, overall
   if (!Number.isInteger(letters) || letters < 1) return refuse('panel-size', `${letters} letters cannot be sent.`);
   const deprived = strata.map((one) => (one.deprived ? one.addresses : 0));
   const extra = deprived.some((count) => count > 0) ? Math.round(letters * (1 - overall)) : 0;
-  const base = share(strata.map((one) => one.addresses), letters - extra, strata.map((one) => one.addresses));
-  const more = share(deprived, extra, strata.map((one, i) => one.addresses - base[i]!));
+  const base = share(
+    strata.map((one) => one.addresses),
+    letters - extra,
+    strata.map((one) => one.addresses),
+  );
+  const more = share(
+    deprived,
+    extra,
+    strata.map((one, i) => one.addresses - base[i]!),
+  );
   const left = letters - [...base, ...more].reduce((sum, count) => sum + count, 0);
-  const rest = share(strata.map((one) => one.addresses), left, strata.map((one, i) => one.addresses - base[i]! - more[i]!));
+  const rest = share(
+    strata.map((one) => one.addresses),
+    left,
+    strata.map((one, i) => one.addresses - base[i]! - more[i]!),
+  );
   return done(
     strata.map(({ name, addresses }, i) => {
       const sent = base[i]! + more[i]! + rest[i]!;
@@ -41,7 +53,12 @@ export function planLetters(strata: readonly Stratum[], letters: number, overall
 
 /** Letters needed per stratum for the seats it should fill, the reply rate expected there, and a margin (default 2). */
 export function lettersForSeats(
-  strata: readonly { readonly name: string; readonly addresses: number; readonly seats: number; readonly replyRate: number }[],
+  strata: readonly {
+    readonly name: string;
+    readonly addresses: number;
+    readonly seats: number;
+    readonly replyRate: number;
+  }[],
   margin = 2,
 ): StratumLetters[] {
   return strata.map(({ name, addresses, seats, replyRate }) => {
@@ -51,7 +68,12 @@ export function lettersForSeats(
 }
 
 /** The addresses of one stratum that are written to: the first in an order anyone can recompute from the public seed. */
-export function chooseAddresses(addresses: readonly string[], letters: number, seed: string, stratum: string): string[] {
+export function chooseAddresses(
+  addresses: readonly string[],
+  letters: number,
+  seed: string,
+  stratum: string,
+): string[] {
   return seededOrder(addresses, (address) => address, seed, `letters:${stratum}`).slice(0, letters);
 }
 

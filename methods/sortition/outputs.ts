@@ -15,7 +15,9 @@ export function outputLists(pool: Pool, selected: readonly string[]): OutputList
   const chosen = new Set(selected);
   const homes = new Set(pool.people.filter((p) => chosen.has(p.id)).flatMap((p) => p.household ?? []));
   const list = (keep: (person: Person) => boolean) => {
-    const lines = pool.people.filter(keep).map((person) => pool.header.map((name) => quoted(pool.rows.get(person.id)?.[name] ?? '')).join(','));
+    const lines = pool.people
+      .filter(keep)
+      .map((person) => pool.header.map((name) => quoted(pool.rows.get(person.id)?.[name] ?? '')).join(','));
     return `\ufeff${[pool.header.map(quoted).join(','), ...lines].join('\r\n')}\r\n`;
   };
   const near = (p: Person) => p.household !== undefined && homes.has(p.household);

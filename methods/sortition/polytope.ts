@@ -59,7 +59,13 @@ export function polytopeOf(kinds: Kinds): Polytope {
   for (const [t, kind] of kinds.kinds.entries()) for (const row of kind.values) byValue[row]!.push(t);
   const rows: LinearRow[] = byValue.map((list, row) => unitRow(list, low[row]!, high[row]!));
   for (const signature of kinds.signatures) rows.push(unitRow(signature.kinds, 0, signature.addresses.length));
-  rows.push(unitRow(kinds.kinds.map((_, t) => t), kinds.size, kinds.size));
+  rows.push(
+    unitRow(
+      kinds.kinds.map((_, t) => t),
+      kinds.size,
+      kinds.size,
+    ),
+  );
   return {
     kinds: kinds.kinds.length,
     people: Float64Array.from(kinds.kinds, (kind) => kind.members.length),

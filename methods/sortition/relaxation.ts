@@ -39,7 +39,9 @@ export function relaxations(problem: Problem, solver: Solver, options: Relaxatio
   if (!checked.ok) return checked;
   const kinds = kindsOf(problem);
   const polytope = polytopeOf(kinds);
-  const quotas = kinds.values.map((row) => problem.quotas.find((q) => q.feature === row.feature && q.value === row.value) as Quota);
+  const quotas = kinds.values.map(
+    (row) => problem.quotas.find((q) => q.feature === row.feature && q.value === row.value) as Quota,
+  );
   const T = polytope.kinds;
   const V = quotas.length;
   const cost = new Float64Array(T + 2 * V);
@@ -48,7 +50,8 @@ export function relaxations(problem: Problem, solver: Solver, options: Relaxatio
   high.set(polytope.most);
   if (options.include !== undefined) {
     const at = kinds.people.indexOf(options.include);
-    if (at < 0) return refuse('unknown-person', `There is nobody with the id ${options.include}.`, { value: options.include });
+    if (at < 0)
+      return refuse('unknown-person', `There is nobody with the id ${options.include}.`, { value: options.include });
     low[kinds.kindOf[at]!] = 1;
   }
   for (const [v, { min, max, minFlex, maxFlex }] of quotas.entries()) {
@@ -63,8 +66,18 @@ export function relaxations(problem: Problem, solver: Solver, options: Relaxatio
     else {
       const own = [...row.kinds];
       const ones = own.map(() => 1);
-      rows.push({ kinds: Int32Array.from([...own, T + r]), weights: Float64Array.from([...ones, 1]), low: quotas[r]!.min, high: Number.POSITIVE_INFINITY });
-      rows.push({ kinds: Int32Array.from([...own, T + V + r]), weights: Float64Array.from([...ones, -1]), low: Number.NEGATIVE_INFINITY, high: quotas[r]!.max });
+      rows.push({
+        kinds: Int32Array.from([...own, T + r]),
+        weights: Float64Array.from([...ones, 1]),
+        low: quotas[r]!.min,
+        high: Number.POSITIVE_INFINITY,
+      });
+      rows.push({
+        kinds: Int32Array.from([...own, T + V + r]),
+        weights: Float64Array.from([...ones, -1]),
+        low: Number.NEGATIVE_INFINITY,
+        high: quotas[r]!.max,
+      });
     }
   }
   const model = modelOf(solver, { cost, low, high, whole: true }, rows, 'min');
@@ -87,7 +100,8 @@ export function relaxations(problem: Problem, solver: Solver, options: Relaxatio
   } finally {
     model.dispose();
   }
-  if (found.length === 0) return refuse('infeasible-within-flex', 'The quotas cannot be met even within the flex columns.');
+  if (found.length === 0)
+    return refuse('infeasible-within-flex', 'The quotas cannot be met even within the flex columns.');
   return done(found);
 
   /** The next answer must move at least one of these bounds by less: one binary per move says which. */
@@ -97,7 +111,10 @@ export function relaxations(problem: Problem, solver: Solver, options: Relaxatio
       model.addCol(0, 0, 1, { indices: [], values: [] });
       model.changeColIntegrality(first + i, 1);
       // chosen = 1 forces the move below `by`
-      model.addRow(Number.NEGATIVE_INFINITY, high[column]!, { indices: [column, first + i], values: [1, high[column]! - by + 1] });
+      model.addRow(Number.NEGATIVE_INFINITY, high[column]!, {
+        indices: [column, first + i],
+        values: [1, high[column]! - by + 1],
+      });
     }
     model.addRow(1, Number.POSITIVE_INFINITY, { indices: moves.map((_, i) => first + i), values: moves.map(() => 1) });
   }

@@ -1,4 +1,4 @@
-import { type Problem, type Quota } from './model.ts';
+import type { Problem, Quota } from './model.ts';
 import { done, type Fault, type Result, refuse } from './result.ts';
 
 export interface ReplacementRun {
@@ -13,10 +13,15 @@ export interface ReplacementRun {
  * share no address with a confirmed member. `l' = max(0, l − confirmed)`, `u' = max(0, u − confirmed)`.
  * Refuses a confirmed person who is not in the pool, and a panel without vacancies.
  */
-export function replacements(problem: Problem, confirmed: readonly string[], unwilling: readonly string[]): Result<ReplacementRun> {
+export function replacements(
+  problem: Problem,
+  confirmed: readonly string[],
+  unwilling: readonly string[],
+): Result<ReplacementRun> {
   const byId = new Map(problem.people.map((person) => [person.id, person]));
   const missing = [...confirmed, ...unwilling].find((id) => !byId.has(id));
-  if (missing !== undefined) return refuse('unknown-person', `There is nobody with the id ${missing} in the pool.`, { value: missing });
+  if (missing !== undefined)
+    return refuse('unknown-person', `There is nobody with the id ${missing} in the pool.`, { value: missing });
   const vacancies = problem.size - confirmed.length;
   if (vacancies < 1) return refuse('panel-size', 'There is no vacancy to fill.', { value: String(vacancies) });
   const notes: Fault[] = [];
@@ -32,7 +37,13 @@ export function replacements(problem: Problem, confirmed: readonly string[], unw
       });
     }
     const less = (bound: number) => Math.max(0, bound - held);
-    return { ...quota, min: less(quota.min), max: less(quota.max), minFlex: less(quota.minFlex), maxFlex: less(quota.maxFlex) };
+    return {
+      ...quota,
+      min: less(quota.min),
+      max: less(quota.max),
+      minFlex: less(quota.minFlex),
+      maxFlex: less(quota.maxFlex),
+    };
   });
   const homes = new Set(members.flatMap(({ household }) => (household === undefined ? [] : [household])));
   const out = new Set([...confirmed, ...unwilling]);
@@ -44,7 +55,10 @@ export function replacements(problem: Problem, confirmed: readonly string[], unw
       !Object.entries(person.values).some(([feature, value]) => full.has(`${feature}\u0000${value}`)),
   );
   if (people.length < vacancies) {
-    return refuse('panel-larger-than-pool', `${vacancies} places are vacant, but only ${people.length} people can still be asked.`);
+    return refuse(
+      'panel-larger-than-pool',
+      `${vacancies} places are vacant, but only ${people.length} people can still be asked.`,
+    );
   }
   return done({ problem: { quotas, people, size: vacancies }, notes });
 }

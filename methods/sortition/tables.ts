@@ -18,7 +18,13 @@ const SWAPS_PER_PERSON = 300;
  * Mixes a panel over tables for several rounds: each table as near as can be to the whole panel in every feature, and people
  * meeting as many others as possible. A seeded start improved by swaps; the seed makes it the same everywhere.
  */
-export function mixTables(people: readonly Person[], features: readonly string[], tables: number, rounds: number, seed: string): Seating {
+export function mixTables(
+  people: readonly Person[],
+  features: readonly string[],
+  tables: number,
+  rounds: number,
+  seed: string,
+): Seating {
   const order = seededOrder(people, (person) => person.id, seed, 'tables');
   const n = order.length;
   const values = [...new Set(features.flatMap((f) => order.map((p) => `${f}\u0000${p.values[f]}`)))].sort();
@@ -29,7 +35,12 @@ export function mixTables(people: readonly Person[], features: readonly string[]
   let uneven = 0;
   for (let round = 0; round < rounds; round++) {
     const stream = new SeededStream(seed, `tables:${round}`);
-    const start = seededOrder(order.map((_, i) => i), (i) => order[i]!.id, seed, `round:${round}`);
+    const start = seededOrder(
+      order.map((_, i) => i),
+      (i) => order[i]!.id,
+      seed,
+      `round:${round}`,
+    );
     const at = new Int32Array(n);
     for (const [place, i] of start.entries()) at[i] = place % tables;
     const size = new Float64Array(tables);
@@ -46,7 +57,14 @@ export function mixTables(people: readonly Person[], features: readonly string[]
     }
     for (let t = 0; t < tables; t++) uneven += spread(t);
     for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) if (i !== j && at[i] === at[j]) met[i * n + j]!++;
-    out.push(Array.from({ length: tables }, (_, t) => order.filter((_, i) => at[i] === t).map((p) => p.id).sort()));
+    out.push(
+      Array.from({ length: tables }, (_, t) =>
+        order
+          .filter((_, i) => at[i] === t)
+          .map((p) => p.id)
+          .sort(),
+      ),
+    );
 
     function move(i: number, table: number, by: 1 | -1): void {
       size[table]! += by;

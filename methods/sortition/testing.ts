@@ -6,7 +6,10 @@ export function smallProblem(seed: number): Problem {
   const random = new SearchRandom(seed);
   const n = 5 + random.below(5);
   const size = 2 + random.below(Math.min(3, n - 2));
-  const features = Array.from({ length: 1 + random.below(3) }, (_, f) => ({ name: `f${f}`, values: 2 + random.below(2) }));
+  const features = Array.from({ length: 1 + random.below(3) }, (_, f) => ({
+    name: `f${f}`,
+    values: 2 + random.below(2),
+  }));
   const people = Array.from({ length: n }, (_, i): Person => {
     const values = Object.fromEntries(features.map(({ name, values }) => [name, `v${random.below(values)}`]));
     return { id: `p${i}`, values, household: random.next() < 0.3 ? `home ${random.below(2)}` : undefined };

@@ -23,7 +23,7 @@ export interface EqualSharesOptions {
   readonly integralStart?: boolean;
   /** A project to leave out of the count. */
   readonly without?: number;
-  /** Give up (by refusal) after this many raised shares. Default 5,000,000. */
+  /** Give up (by refusal) after this many counts. Default 1,000,000. */
   readonly maxSteps?: number;
 }
 
@@ -45,7 +45,7 @@ export interface EqualSharesOutcome {
 }
 
 /**
- * Equal Shares with a completion. Refuses an election without voters, and add1 that would need more than `maxSteps`.
+ * Equal Shares with a completion. Refuses an election without voters, and add1 that would need more than `maxSteps` counts.
  */
 export function equalShares(profile: Profile, options: EqualSharesOptions): Result<EqualSharesOutcome> {
   const { election, votes } = profile;
@@ -82,8 +82,7 @@ export function equalShares(profile: Profile, options: EqualSharesOptions): Resu
       allFit,
       run,
     });
-  const rest = () =>
-    greedy(profile, { tieRank: options.tieRank, chosen: run.bought, without: options.without }).bought;
+  const rest = () => greedy(profile, { tieRank: options.tieRank, chosen: run.bought, without: options.without }).bought;
 
   if (completion === 'none') return finish([]);
   if (completion === 'greedy') return finish(rest());
@@ -92,7 +91,7 @@ export function equalShares(profile: Profile, options: EqualSharesOptions): Resu
   if (completion === 'epsilon') return finish(epsilonCompletion(profile, run, options.tieRank, options.without));
 
   const stopWhenExhaustive = options.stopWhenExhaustive ?? true;
-  const maxSteps = options.maxSteps ?? 5_000_000;
+  const maxSteps = options.maxSteps ?? 1_000_000;
   const exhaustive = (one: Run) => {
     const chosen = new Set(one.bought);
     return supported.every((c) => chosen.has(c) || projects[c]!.cost > budget - one.cost);
@@ -100,8 +99,11 @@ export function equalShares(profile: Profile, options: EqualSharesOptions): Resu
   let steps = 0;
   while (run.bought.length < supported.length && !(stopWhenExhaustive && exhaustive(run))) {
     steps = run.bought.length === 0 ? Math.max(steps + 1, stepsToFirstPurchase(profile, start, supported)) : steps + 1;
-    if (steps > maxSteps) {
-      return refuse('too-many-steps', `Raising the shares by one unit at a time would take more than ${maxSteps} steps.`);
+    if (runs > maxSteps) {
+      return refuse(
+        'too-many-steps',
+        `Raising the shares by one unit at a time would take more than ${maxSteps} counts.`,
+      );
     }
     const next = runAt(steps, budget);
     runs++;

@@ -25,7 +25,9 @@ export function epsilonCompletion(
   const gone = new Set(run.bought);
   let left = budget - run.cost;
   for (;;) {
-    const open = projects.map((_, c) => c).filter((c) => c !== without && !gone.has(c) && votes[c]! > 0 && projects[c]!.cost <= left);
+    const open = projects
+      .map((_, c) => c)
+      .filter((c) => c !== without && !gone.has(c) && votes[c]! > 0 && projects[c]!.cost <= left);
     if (open.length === 0) return bought;
     const order = Int32Array.from(rough, (_, b) => b).sort((x, y) => rough[x]! - rough[y]!);
     const estimate = open.map((c) => roughContribution(c, order));

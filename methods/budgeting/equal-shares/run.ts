@@ -77,7 +77,9 @@ export function equalSharesRun(profile: Profile, options: RunOptions): Run {
   }
   bought.sort((a, b) => options.tieRank[a]! - options.tieRank[b]!);
 
-  const guess = Float64Array.from(costs, (price, c) => (weightSum[c]! > 0 ? (price / weightSum[c]!) * (1 - 4 * EPS) : 0));
+  const guess = Float64Array.from(costs, (price, c) =>
+    weightSum[c]! > 0 ? (price / weightSum[c]!) * (1 - 4 * EPS) : 0,
+  );
   const bound = Float64Array.from(guess, (price, c) => price / factors[c]!);
   let low = 0;
   let high = 0;

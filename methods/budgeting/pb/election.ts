@@ -76,7 +76,8 @@ export class ElectionBuilder {
     this.#widths[section] = row.cells.length;
     const needed = { META: ['key', 'value'], PROJECTS: ['project_id', 'cost'], VOTES: ['voter_id', 'vote'] }[section];
     const missing = needed.find((name) => !columns.has(name));
-    if (missing) this.#fail('missing-column', `Section ${section} has no column ${missing}.`, { line: row.line, field: missing });
+    if (missing)
+      this.#fail('missing-column', `Section ${section} has no column ${missing}.`, { line: row.line, field: missing });
     if (section === 'VOTES') this.#setUp(row.line);
   }
 
@@ -109,38 +110,63 @@ export class ElectionBuilder {
     const key = (row.cells[0] ?? '').trim();
     const value = row.cells.slice(1).join(';').trim();
     if (this.meta.has(key)) {
-      this.#notes.push({ code: 'duplicate-key', message: `META names ${key} twice; the first counts.`, line: row.line, field: key });
+      this.#notes.push({
+        code: 'duplicate-key',
+        message: `META names ${key} twice; the first counts.`,
+        line: row.line,
+        field: key,
+      });
     } else if (value !== '' && value !== 'None') this.meta.set(key, value);
   }
 
-  #projectRow(row: Row): void {
+  #projectRow(row: Row) {
     const id = this.#cell('PROJECTS', row, 'project_id');
     const text = this.#cell('PROJECTS', row, 'cost');
     const where = { line: row.line, field: 'cost', value: text ?? '' };
-    if (id === undefined) return this.#fail('missing-key', 'A project has no id.', { line: row.line, field: 'project_id' });
+    if (id === undefined)
+      return this.#fail('missing-key', 'A project has no id.', { line: row.line, field: 'project_id' });
     if (this.#index.has(id)) {
-      return this.#fail('duplicate-project', `Project ${id} is listed twice.`, { line: row.line, field: 'project_id', value: id });
+      return this.#fail('duplicate-project', `Project ${id} is listed twice.`, {
+        line: row.line,
+        field: 'project_id',
+        value: id,
+      });
     }
     const cost = readDecimal(text);
     if (!cost) return this.#fail('not-a-number', `The cost of project ${id} is not a number.`, where);
     if (cost.digits < 0n) return this.#fail('negative-cost', `The cost of project ${id} is below 0.`, where);
     if (cost.digits === 0n) this.#notes.push({ code: 'zero-cost', message: `Project ${id} costs nothing.`, ...where });
     if (WITHDRAWN.test(text as string)) {
-      this.#notes.push({ code: 'withdrawn-project', message: `The cost of project ${id} marks it as withdrawn.`, ...where });
+      this.#notes.push({
+        code: 'withdrawn-project',
+        message: `The cost of project ${id} marks it as withdrawn.`,
+        ...where,
+      });
     }
     this.#index.set(id, this.#found.length);
     const name = this.#cell('PROJECTS', row, 'name');
     const votes = this.#cell('PROJECTS', row, 'votes');
     const score = this.#cell('PROJECTS', row, 'score');
-    this.#found.push({ id, cost, line: row.line, ...(name && { name }), ...(votes && { votes }), ...(score && { score }) });
+    this.#found.push({
+      id,
+      cost,
+      line: row.line,
+      ...(name && { name }),
+      ...(votes && { votes }),
+      ...(score && { score }),
+    });
     if (['1', 'True', 'true'].includes(this.#cell('PROJECTS', row, 'selected') ?? '')) this.#selected.push(id);
   }
 
   /** Everything the ballots need is known once the VOTES header has been read. */
-  #setUp(line: number): void {
+  #setUp(line: number) {
     const type = BALLOT_TYPES[this.meta.get('vote_type') ?? ''];
     const given = this.meta.get('vote_type') ?? '';
-    if (!type) return this.#fail('unknown-vote-type', `“${given}” is not a vote type of this format.`, { field: 'vote_type', value: given });
+    if (!type)
+      return this.#fail('unknown-vote-type', `“${given}” is not a vote type of this format.`, {
+        field: 'vote_type',
+        value: given,
+      });
     const budget = readDecimal(this.meta.get('budget'));
     const where = { field: 'budget', value: this.meta.get('budget') ?? '' };
     if (!budget) return this.#fail('not-a-number', 'META names no budget, or one that is not a number.', where);
@@ -149,7 +175,11 @@ export class ElectionBuilder {
     const places = Math.max(budget.places, ...this.#found.map((one) => one.cost.places));
     this.#found.sort((a, b) => byCodePoint(a.id, b.id));
     this.#index = new Map(this.#found.map((one, i) => [one.id, i]));
-    this.#projects = this.#found.map(({ id, cost, name }) => ({ id, cost: atPlaces(cost, places), ...(name && { name }) }));
+    this.#projects = this.#found.map(({ id, cost, name }) => ({
+      id,
+      cost: atPlaces(cost, places),
+      ...(name && { name }),
+    }));
     const unit = 10n ** BigInt(places);
     const limits = new Limits(this.meta, type, this.#projects, unit, given === 'choose-1');
     this.#setup = { type, budget: atPlaces(budget, places), unit, limits };
@@ -160,7 +190,13 @@ export class ElectionBuilder {
     this.#rawVotes++;
     const id = (row.cells[this.#columns.VOTES!.get('voter_id')!] as string).trim();
     if (this.#voterSets.some((set) => set.has(id))) {
-      this.#setAside.push({ code: 'duplicate-voter', message: `Voter ${id} has voted already.`, line: row.line, field: 'voter_id', value: id });
+      this.#setAside.push({
+        code: 'duplicate-voter',
+        message: `Voter ${id} has voted already.`,
+        line: row.line,
+        field: 'voter_id',
+        value: id,
+      });
       return;
     }
     const text = this.#cell('VOTES', row, 'vote') ?? '';
@@ -234,7 +270,12 @@ export class ElectionBuilder {
     for (const [field, found] of counts) {
       const stated = this.meta.get(field);
       if (stated !== undefined && Number(stated) !== found) {
-        this.#notes.push({ code: 'count-mismatch', message: `META says ${field} is ${stated}; the file has ${found}.`, field, value: stated });
+        this.#notes.push({
+          code: 'count-mismatch',
+          message: `META says ${field} is ${stated}; the file has ${found}.`,
+          field,
+          value: stated,
+        });
       }
     }
     const support = supportOf(election);
@@ -242,10 +283,22 @@ export class ElectionBuilder {
       const differs = (stated: string | undefined, found: number) => stated !== undefined && Number(stated) !== found;
       const scored = support.score[c]! / election.ballots.pointScale;
       if (differs(votes, support.votes[c]!)) {
-        this.#notes.push({ code: 'tally-mismatch', message: `Project ${id}: the file says ${votes} votes, the ballots give ${support.votes[c]}.`, line, field: 'votes', value: votes as string });
+        this.#notes.push({
+          code: 'tally-mismatch',
+          message: `Project ${id}: the file says ${votes} votes, the ballots give ${support.votes[c]}.`,
+          line,
+          field: 'votes',
+          value: votes as string,
+        });
       }
       if (differs(score, scored)) {
-        this.#notes.push({ code: 'tally-mismatch', message: `Project ${id}: the file says score ${score}, the ballots give ${scored}.`, line, field: 'score', value: score as string });
+        this.#notes.push({
+          code: 'tally-mismatch',
+          message: `Project ${id}: the file says score ${score}, the ballots give ${scored}.`,
+          line,
+          field: 'score',
+          value: score as string,
+        });
       }
     }
   }

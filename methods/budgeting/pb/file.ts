@@ -30,11 +30,7 @@ export class SectionReader {
   readonly onHeader: (section: SectionName, row: Row) => void;
   readonly onRow: (section: SectionName, row: Row) => void;
 
-  constructor(
-    onTitle: SectionReader['onTitle'],
-    onHeader: SectionReader['onHeader'],
-    onRow: SectionReader['onRow'],
-  ) {
+  constructor(onTitle: SectionReader['onTitle'], onHeader: SectionReader['onHeader'], onRow: SectionReader['onRow']) {
     this.onTitle = onTitle;
     this.onHeader = onHeader;
     this.onRow = onRow;
@@ -79,7 +75,8 @@ export function readPb(text: string): Result<PbFile> {
   const whole = {} as Record<SectionName, Section>;
   for (const name of SECTIONS) {
     const header = headers.get(name);
-    if (!header) return refuse('missing-section', `Section ${name} has no header row.`, { line: titles.get(name)!.line });
+    if (!header)
+      return refuse('missing-section', `Section ${name} has no header row.`, { line: titles.get(name)!.line });
     whole[name] = { title: titles.get(name) as Row, header, rows: rows[name] };
   }
   return done({ bom: reader.bom, sections: whole, tail: 'tail' in end ? end.tail : '' });
@@ -89,12 +86,18 @@ export function readPb(text: string): Result<PbFile> {
 export function structureFault(empty: boolean, sections: SectionReader, end: { tail: string } | { openQuote: number }) {
   if (empty) return refuse('empty-file', 'The file is empty.');
   if ('openQuote' in end) {
-    return refuse('unfinished-quote', `A quote opened on line ${end.openQuote} is never closed.`, { line: end.openQuote });
+    return refuse('unfinished-quote', `A quote opened on line ${end.openQuote} is never closed.`, {
+      line: end.openQuote,
+    });
   }
   if (sections.fault) {
-    return refuse('missing-section', `The file must begin with META; line ${sections.fault.line} says “${sections.fault.found}”.`, {
-      line: sections.fault.line,
-    });
+    return refuse(
+      'missing-section',
+      `The file must begin with META; line ${sections.fault.line} says “${sections.fault.found}”.`,
+      {
+        line: sections.fault.line,
+      },
+    );
   }
   const missing = sections.missing();
   return missing && refuse('missing-section', `There is no section ${missing}.`, { field: missing });

@@ -70,19 +70,34 @@ export class Limits {
     if (projects.length === 0) return undefined;
     const [least, most] = this.#length;
     const length = String(projects.length);
-    if (projects.length < least) return fault('ballot-too-short', `Fewer than ${least} projects.`, line, 'vote', length);
+    if (projects.length < least)
+      return fault('ballot-too-short', `Fewer than ${least} projects.`, line, 'vote', length);
     if (projects.length > most) return fault('ballot-too-long', `More than ${most} projects.`, line, 'vote', length);
     const cost = projects.reduce((sum, c) => sum + this.#projects[c]!.cost, 0n);
     const [minCost, maxCost] = this.#cost;
     if ((minCost !== undefined && cost < minCost) || (maxCost !== undefined && cost > maxCost)) {
-      return fault('ballot-cost', 'The projects together cost less or more than a ballot may.', line, 'vote', `${cost}`);
+      return fault(
+        'ballot-cost',
+        'The projects together cost less or more than a ballot may.',
+        line,
+        'vote',
+        `${cost}`,
+      );
     }
     if (this.#type !== 'cumulative' && this.#type !== 'scoring') return undefined;
     const own = points.map((value) => value / this.pointScale);
     const outside = own.find((value) => beyond(value, this.#points));
-    if (outside !== undefined) return fault('ballot-points', `${outside} points for one project is outside the limits.`, line, 'points', `${outside}`);
+    if (outside !== undefined)
+      return fault(
+        'ballot-points',
+        `${outside} points for one project is outside the limits.`,
+        line,
+        'points',
+        `${outside}`,
+      );
     const sum = own.reduce((total, value) => total + value, 0);
-    if (beyond(sum, this.#sum)) return fault('ballot-points', `${sum} points in all is outside the limits.`, line, 'points', `${sum}`);
+    if (beyond(sum, this.#sum))
+      return fault('ballot-points', `${sum} points in all is outside the limits.`, line, 'points', `${sum}`);
     return undefined;
   }
 

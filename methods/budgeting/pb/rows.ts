@@ -95,7 +95,10 @@ export class RowReader {
         if (end >= text.length || this.#stuck !== undefined) return at;
         next = text.indexOf('\n', end);
         if (next < 0 && !last) return this.#wait(text, at);
+        const line = end;
         end = next < 0 ? text.length : next + 1;
+        // Only a line with a quote in it can end the record.
+        if (!text.slice(line, end).includes('"')) continue;
         record = trimEnd(text, at, end);
         cells = cellsOf(record);
       }

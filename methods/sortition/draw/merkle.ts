@@ -42,6 +42,9 @@ export function merklePath(leaves: readonly string[], index: number): MerkleStep
 }
 
 export function verifyPath(leaf: string, path: readonly MerkleStep[], root: string): boolean {
-  const top = path.reduce((hash, step) => (step.side === 'left' ? nodeHash(step.hash, hash) : nodeHash(hash, step.hash)), leafHash(leaf));
+  const top = path.reduce(
+    (hash, step) => (step.side === 'left' ? nodeHash(step.hash, hash) : nodeHash(hash, step.hash)),
+    leafHash(leaf),
+  );
   return top === root;
 }

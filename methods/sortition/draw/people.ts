@@ -5,7 +5,10 @@ import { seededOrder } from './bytes.ts';
 export interface Seating {
   readonly kindOf: ArrayLike<number>;
   readonly kinds: readonly { readonly members: readonly number[]; readonly signature: number }[];
-  readonly signatures: readonly { readonly kinds: readonly number[]; readonly addresses: readonly (readonly number[])[] }[];
+  readonly signatures: readonly {
+    readonly kinds: readonly number[];
+    readonly addresses: readonly (readonly number[])[];
+  }[];
 }
 
 /**
@@ -14,14 +17,24 @@ export interface Seating {
  * no address is used twice; then one member of each address is taken in the same kind of order.
  * `nameOf` gives the published pseudonym of a person. Returns indices into {@link Kinds.people}, in order.
  */
-export function peopleOf(kinds: Seating, counts: ArrayLike<number>, seed: string, nameOf: (person: number) => string): number[] {
+export function peopleOf(
+  kinds: Seating,
+  counts: ArrayLike<number>,
+  seed: string,
+  nameOf: (person: number) => string,
+): number[] {
   const chosen: number[] = [];
   for (const [t, kind] of kinds.kinds.entries()) {
     if (kind.signature >= 0 || counts[t] === 0) continue;
     chosen.push(...seededOrder(kind.members, nameOf, seed, `kind:${t}`).slice(0, counts[t]!));
   }
   for (const [h, signature] of kinds.signatures.entries()) {
-    const addresses = seededOrder(signature.addresses, (members) => members.map(nameOf).sort().join('+'), seed, `homes:${h}`);
+    const addresses = seededOrder(
+      signature.addresses,
+      (members) => members.map(nameOf).sort().join('+'),
+      seed,
+      `homes:${h}`,
+    );
     let next = 0;
     for (const t of signature.kinds) {
       for (let i = 0; i < counts[t]!; i++) {
@@ -44,9 +57,13 @@ export function expandPanels(
   seed: string,
   nameOf: (person: number) => string,
 ): number[][] {
-  const rounds = kinds.kinds.map((kind, t) => ({ order: seededOrder(kind.members, nameOf, seed, `round:${t}`), next: 0 }));
+  const rounds = kinds.kinds.map((kind, t) => ({
+    order: seededOrder(kind.members, nameOf, seed, `round:${t}`),
+    next: 0,
+  }));
   const homeOf = new Map<number, readonly number[]>();
-  for (const signature of kinds.signatures) for (const address of signature.addresses) for (const i of address) homeOf.set(i, address);
+  for (const signature of kinds.signatures)
+    for (const address of signature.addresses) for (const i of address) homeOf.set(i, address);
   const out: number[][] = [];
   for (const [p, panel] of panels.entries()) {
     for (let copy = 0; copy < copies[p]!; copy++) out.push(onePanel(panel));

@@ -23,7 +23,12 @@ export interface PublishedDraw {
   /** A new draw for the same panel has the next number; there is no silent second try. */
   readonly number: number;
   readonly size: number;
-  readonly quotas: readonly { readonly feature: string; readonly value: string; readonly min: number; readonly max: number }[];
+  readonly quotas: readonly {
+    readonly feature: string;
+    readonly value: string;
+    readonly min: number;
+    readonly max: number;
+  }[];
   readonly algorithm: { readonly objective: string; readonly version: string; readonly solver: string };
   /** Rows ordered by pseudonym: HMACs under a secret salt. */
   readonly people: readonly { readonly pseudonym: string; readonly features: string; readonly household: string }[];
@@ -85,7 +90,12 @@ export function freeze(problem: Problem, lottery: Lottery, options: FreezeOption
     tickets: wholeWeights(lottery.chances),
     beacon: options.beacon,
   };
-  const published = { ...body, people, root: merkleRoot(people.map(rowText)), portfolioHash: sha256Hex(canonicalJson(body)) };
+  const published = {
+    ...body,
+    people,
+    root: merkleRoot(people.map(rowText)),
+    portfolioHash: sha256Hex(canonicalJson(body)),
+  };
   return { published, ids: new Map(rows.map(({ row, id }) => [row.pseudonym, id])) };
 }
 
@@ -119,7 +129,9 @@ export function drawSeed(published: PublishedDraw, beacon: string, dice = ''): R
     return refuse('bad-source', 'A beacon value is 64 hexadecimal digits.', { value: beacon.slice(0, 80) });
   }
   if (value === '' && thrown.length < 20) {
-    return refuse('bad-source', 'Without a beacon, at least 20 throws of dice are needed.', { value: dice.slice(0, 80) });
+    return refuse('bad-source', 'Without a beacon, at least 20 throws of dice are needed.', {
+      value: dice.slice(0, 80),
+    });
   }
   return done(sha256Hex(['upwell-draw-v1', published.root, published.portfolioHash, value, thrown].join('|')));
 }
@@ -168,7 +180,8 @@ export function verifyDraw(published: PublishedDraw, revealed: Revealed): string
   if (!seed.ok) return [...faults, seed.message];
   const own = drawPanel(published, seed.value).selected;
   const given = [...revealed.selected].sort(byText);
-  if (canonicalJson([...own]) !== canonicalJson(given)) faults.push('The people announced are not those the seed picks.');
+  if (canonicalJson([...own]) !== canonicalJson(given))
+    faults.push('The people announced are not those the seed picks.');
   return faults;
 }
 

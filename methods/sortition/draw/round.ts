@@ -10,7 +10,9 @@ export function wholeWeights(chances: readonly number[], total = TICKETS): numbe
   const exact = chances.map((chance) => (chance / sum) * total);
   const weights = exact.map((value) => Math.max(0, Math.floor(value)));
   let left = total - weights.reduce((all, weight) => all + weight, 0);
-  const order = exact.map((_, i) => i).sort((a, b) => exact[b]! - Math.floor(exact[b]!) - (exact[a]! - Math.floor(exact[a]!)) || a - b);
+  const order = exact
+    .map((_, i) => i)
+    .sort((a, b) => exact[b]! - Math.floor(exact[b]!) - (exact[a]! - Math.floor(exact[a]!)) || a - b);
   for (let i = 0; left > 0; i = (i + 1) % order.length, left--) weights[order[i]!]!++;
   return weights;
 }
@@ -40,13 +42,19 @@ export function roundLottery(
   m: number,
 ): Result<RoundedLottery> {
   if (!Number.isInteger(m) || m < FEWEST) {
-    return refuse('too-few-panels', `A lottery needs at least ${FEWEST} panels to keep everyone's chance.`, { value: String(m) });
+    return refuse('too-few-panels', `A lottery needs at least ${FEWEST} panels to keep everyone's chance.`, {
+      value: String(m),
+    });
   }
   const exact = frequencies(panels, chances, people);
   let best: RoundedLottery | undefined;
   for (let seed = 1; seed <= SEEDS; seed++) {
     const copies = systematic(chances, m, seed);
-    const own = frequencies(panels, copies.map((count) => count / m), people);
+    const own = frequencies(
+      panels,
+      copies.map((count) => count / m),
+      people,
+    );
     let lowest = 1;
     let largestChange = 0;
     for (const [t, p] of own.entries()) {
@@ -78,7 +86,11 @@ function systematic(chances: readonly number[], m: number, seed: number): number
   return copies;
 }
 
-function frequencies(panels: readonly Int32Array[], chances: readonly number[], people: ArrayLike<number>): Float64Array {
+function frequencies(
+  panels: readonly Int32Array[],
+  chances: readonly number[],
+  people: ArrayLike<number>,
+): Float64Array {
   const own = new Float64Array(people.length);
   for (const [p, panel] of panels.entries()) {
     for (let t = 0; t < own.length; t++) own[t]! += (chances[p]! * panel[t]!) / people[t]!;

@@ -37,7 +37,8 @@ export function attain(
   try {
     if (panels.length === 0) {
       const first = price(pricing, polytope, Float64Array.from(expected));
-      if (!first) return { kind: 'gave-up', portfolio: { panels: [], chances: [] }, shortfall: 1, why: 'no panel found' };
+      if (!first)
+        return { kind: 'gave-up', portfolio: { panels: [], chances: [] }, shortfall: 1, why: 'no panel found' };
       panels.push(first.panel);
       known.add(first.panel.join(','));
     }
@@ -74,7 +75,12 @@ export function attain(
 
   function gaveUp(shortfall: number, why: string): Attained {
     const values = master?.getSolution().colValue;
-    return { kind: 'gave-up', portfolio: values ? portfolioOf(panels, values) : { panels, chances: [] }, shortfall, why };
+    return {
+      kind: 'gave-up',
+      portfolio: values ? portfolioOf(panels, values) : { panels, chances: [] },
+      shortfall,
+      why,
+    };
   }
 }
 
@@ -118,14 +124,24 @@ function masterModel(solver: Solver, polytope: Polytope, expected: Float64Array,
       kinds.push(p + 1);
       weights.push(panel[t]!);
     }
-    rows.push({ kinds: Int32Array.from(kinds), weights: Float64Array.from(weights), low: expected[t]!, high: Number.POSITIVE_INFINITY });
+    rows.push({
+      kinds: Int32Array.from(kinds),
+      weights: Float64Array.from(weights),
+      low: expected[t]!,
+      high: Number.POSITIVE_INFINITY,
+    });
   }
   const all = Int32Array.from(panels, (_, p) => p + 1);
   rows.push({ kinds: all, weights: new Float64Array(panels.length).fill(1), low: 1, high: 1 });
   const columns = panels.length + 1;
   const cost = new Float64Array(columns);
   cost[0] = 1;
-  const model = modelOf(solver, { cost, low: new Float64Array(columns), high: new Float64Array(columns).fill(Number.POSITIVE_INFINITY) }, rows, 'min');
+  const model = modelOf(
+    solver,
+    { cost, low: new Float64Array(columns), high: new Float64Array(columns).fill(Number.POSITIVE_INFINITY) },
+    rows,
+    'min',
+  );
   model.options.set(EXACT_LP);
   return model;
 }
@@ -157,7 +173,14 @@ function portfolioOf(panels: readonly Int32Array[], columns: ArrayLike<number>):
 }
 
 function bestKnown(panels: readonly Int32Array[], weights: Float64Array): number {
-  return panels.reduce((best, panel) => Math.max(best, panel.reduce((sum, count, t) => sum + count * weights[t]!, 0)), 0);
+  return panels.reduce(
+    (best, panel) =>
+      Math.max(
+        best,
+        panel.reduce((sum, count, t) => sum + count * weights[t]!, 0),
+      ),
+    0,
+  );
 }
 
 /** Weights as whole numbers when some common factor up to 60 makes them so: cuts are then exact. */

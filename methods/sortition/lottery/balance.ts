@@ -30,7 +30,12 @@ export function goldilocks(
   return solve(solver, polytope, covered, gamma);
 }
 
-function solve(solver: Solver, polytope: Polytope, covered: readonly boolean[], gamma: number | undefined): BalanceTarget | undefined {
+function solve(
+  solver: Solver,
+  polytope: Polytope,
+  covered: readonly boolean[],
+  gamma: number | undefined,
+): BalanceTarget | undefined {
   const { kinds: T, people, most, rows } = polytope;
   const n = people.reduce((sum, count) => sum + count, 0);
   const k = rows[polytope.exactRows - 1]!.low;
@@ -42,9 +47,19 @@ function solve(solver: Solver, polytope: Polytope, covered: readonly boolean[], 
   const high = Float64Array.from([...most, 1, 1, Number.POSITIVE_INFINITY]);
   const links: LinearRow[] = [];
   for (let t = 0; t < T; t++) {
-    links.push({ kinds: Int32Array.of(t, U), weights: Float64Array.of(1, -people[t]!), low: Number.NEGATIVE_INFINITY, high: 0 });
+    links.push({
+      kinds: Int32Array.of(t, U),
+      weights: Float64Array.of(1, -people[t]!),
+      low: Number.NEGATIVE_INFINITY,
+      high: 0,
+    });
     if (gamma !== undefined && covered[t]) {
-      links.push({ kinds: Int32Array.of(t, L), weights: Float64Array.of(1, -people[t]!), low: 0, high: Number.POSITIVE_INFINITY });
+      links.push({
+        kinds: Int32Array.of(t, L),
+        weights: Float64Array.of(1, -people[t]!),
+        low: 0,
+        high: Number.POSITIVE_INFINITY,
+      });
     }
   }
   const model = modelOf(solver, { cost, low, high }, [...rows, ...links], 'min');

@@ -4,7 +4,10 @@ import { type Result, refuse } from '../result.ts';
 import type { Lottery, LotteryOptions } from './lottery.ts';
 
 /** The same lottery, computed in a thread of its own. `signal` stops it; a stopped run gives a refusal, never half an answer. */
-export function lotteryInWorker(problem: Problem, options: LotteryOptions & { readonly signal?: AbortSignal } = {}): Promise<Result<Lottery>> {
+export function lotteryInWorker(
+  problem: Problem,
+  options: LotteryOptions & { readonly signal?: AbortSignal } = {},
+): Promise<Result<Lottery>> {
   const { onProgress, signal, ...plain } = options;
   return new Promise((resolve) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { problem, options: plain } });
@@ -19,7 +22,9 @@ export function lotteryInWorker(problem: Problem, options: LotteryOptions & { re
       if (message.result) end(message.result);
       else if (message.progress) onProgress?.(message.progress);
     });
-    worker.on('error', (error) => end(refuse('solver', `The run failed: ${error instanceof Error ? error.message : String(error)}`)));
+    worker.on('error', (error) =>
+      end(refuse('solver', `The run failed: ${error instanceof Error ? error.message : String(error)}`)),
+    );
     worker.on('exit', () => end(refuse('solver', 'The run ended without an answer.')));
   });
 }

@@ -27,7 +27,11 @@ const ROOM = 1e-11;
  * early (after the first stage it is MAXIMIN). Each stage is one linear programme in few rows: with `z` the level and
  * `d_t ≥ 0` what kind `t` has above it, `e_t = s_t z + d_t`; upper limits on single kinds enter only when they bind.
  */
-export function leximin(solver: Solver, polytope: Polytope, options: { readonly stop?: (stage: Stage) => boolean } = {}): LeximinTarget | undefined {
+export function leximin(
+  solver: Solver,
+  polytope: Polytope,
+  options: { readonly stop?: (stage: Stage) => boolean } = {},
+): LeximinTarget | undefined {
   const { people, most, rows } = polytope;
   const T = polytope.kinds;
   const fixedAt = new Float64Array(T).fill(Number.NaN);
@@ -45,7 +49,10 @@ export function leximin(solver: Solver, polytope: Polytope, options: { readonly 
   const withLevel = rows.map((row): LinearRow => {
     const kinds = new Int32Array(row.kinds.length + 1);
     const weights = new Float64Array(row.kinds.length + 1);
-    kinds.set(row.kinds.map((t) => t + 1), 1);
+    kinds.set(
+      row.kinds.map((t) => t + 1),
+      1,
+    );
     weights.set(row.weights, 1);
     weights[0] = levelRow(row).free;
     return { ...row, kinds, weights };

@@ -17,19 +17,31 @@ function leximinOfList(panels: readonly string[][], ids: readonly string[]): num
   const rowsOf = (id: string) => panels.flatMap((panel, p) => (panel.includes(id) ? [p] : []));
   const fixed = new Map<string, number>(ids.filter((id) => rowsOf(id).length === 0).map((id) => [id, 0]));
   const best = (level: number | undefined, aim: string | undefined) => {
-    const rows: LinearRow[] = [{ kinds: Int32Array.from(panels, (_, p) => p), weights: new Float64Array(P).fill(1), low: 1, high: 1 }];
+    const rows: LinearRow[] = [
+      { kinds: Int32Array.from(panels, (_, p) => p), weights: new Float64Array(P).fill(1), low: 1, high: 1 },
+    ];
     for (const id of ids) {
       const own = rowsOf(id);
       const free = !fixed.has(id);
       const z = level === undefined && free;
       const low = free ? (level === undefined ? 0 : level - 1e-9) : fixed.get(id)! - 1e-9;
       if (own.length === 0) continue;
-      rows.push({ kinds: Int32Array.from(z ? [...own, P] : own), weights: Float64Array.from(z ? [...own.map(() => 1), -1] : own.map(() => 1)), low, high: inf });
+      rows.push({
+        kinds: Int32Array.from(z ? [...own, P] : own),
+        weights: Float64Array.from(z ? [...own.map(() => 1), -1] : own.map(() => 1)),
+        low,
+        high: inf,
+      });
     }
     const cost = new Float64Array(P + 1);
     if (aim === undefined) cost[P] = 1;
     else for (const p of rowsOf(aim)) cost[p] = 1;
-    const model = modelOf(solver, { cost, low: new Float64Array(P + 1), high: new Float64Array(P + 1).fill(1) }, rows, 'max');
+    const model = modelOf(
+      solver,
+      { cost, low: new Float64Array(P + 1), high: new Float64Array(P + 1).fill(1) },
+      rows,
+      'max',
+    );
     model.options.set(EXACT_LP);
     const status = model.run().modelStatus;
     const value = model.getObjectiveValue();
@@ -77,22 +89,29 @@ describe('the lottery', () => {
     );
   });
 
-  test.each<Objective>(['leximin', 'maximin', 'nash', 'goldilocks', 'minimax'])('%s gives real panels and a certificate that covers it', (objective) => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
-        const problem = smallProblem(seed);
-        const found = lottery(problem, solver, { objective });
-        if (!found.ok) return;
-        expect(lotteryFaults(problem, found.value)).toEqual([]);
-        expect(found.value.certificate.gap).toBeLessThan(1e-5);
-      }),
-      { numRuns: 40, seed: 3 },
-    );
-  });
+  test.each<Objective>(['leximin', 'maximin', 'nash', 'goldilocks', 'minimax'])(
+    '%s gives real panels and a certificate that covers it',
+    (objective) => {
+      fc.assert(
+        fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
+          const problem = smallProblem(seed);
+          const found = lottery(problem, solver, { objective });
+          if (!found.ok) return;
+          expect(lotteryFaults(problem, found.value)).toEqual([]);
+          expect(found.value.certificate.gap).toBeLessThan(1e-5);
+        }),
+        { numRuns: 40, seed: 3 },
+      );
+    },
+  );
 
   test('is the same to the last bit whatever the order of people and quotas', () => {
     const problem = smallProblem(77);
-    const turned: Problem = { ...problem, people: [...problem.people].reverse(), quotas: [...problem.quotas].reverse() };
+    const turned: Problem = {
+      ...problem,
+      people: [...problem.people].reverse(),
+      quotas: [...problem.quotas].reverse(),
+    };
     const [one, other] = [lottery(problem, solver), lottery(turned, solver)];
     expect(one).toEqual(other);
   });
@@ -111,9 +130,16 @@ describe('the lottery', () => {
 
   test('finds the true answer where averages promise more than panels can keep', () => {
     const values = (a: string, b: string, c: string) => ({ carer: a, disabled: b, renter: c });
-    const group = (n: number, from: number, v: Record<string, string>) => Array.from({ length: n }, (_, i) => ({ id: `P${from + i}`, values: v }));
-    const one = (feature: string) => ['yes', 'no'].map((value) => ({ feature, value, min: 1, max: 1, minFlex: 0, maxFlex: 2 }));
-    const people = [...group(3, 10, values('yes', 'yes', 'no')), ...group(3, 20, values('no', 'no', 'yes')), ...group(2, 30, values('yes', 'no', 'no')), ...group(2, 40, values('no', 'yes', 'yes'))];
+    const group = (n: number, from: number, v: Record<string, string>) =>
+      Array.from({ length: n }, (_, i) => ({ id: `P${from + i}`, values: v }));
+    const one = (feature: string) =>
+      ['yes', 'no'].map((value) => ({ feature, value, min: 1, max: 1, minFlex: 0, maxFlex: 2 }));
+    const people = [
+      ...group(3, 10, values('yes', 'yes', 'no')),
+      ...group(3, 20, values('no', 'no', 'yes')),
+      ...group(2, 30, values('yes', 'no', 'no')),
+      ...group(2, 40, values('no', 'yes', 'yes')),
+    ];
     const problem = { people, size: 2, quotas: [...one('carer'), ...one('disabled'), ...one('renter')] };
     const found = lottery(problem, solver);
     if (!found.ok) throw new Error(found.message);
@@ -124,7 +150,9 @@ describe('the lottery', () => {
   test('without features gives everyone k / n', () => {
     const people = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, values: {} }));
     const found = lottery({ quotas: [], people, size: 2 }, solver);
-    expect(found.ok && [...found.value.probabilities]).toEqual([0.4, 0.4, 0.4, 0.4, 0.4].map((p) => expect.closeTo(p, 9)));
+    expect(found.ok && [...found.value.probabilities]).toEqual(
+      [0.4, 0.4, 0.4, 0.4, 0.4].map((p) => expect.closeTo(p, 9)),
+    );
   });
 
   test('of the whole pool is the one panel', () => {
@@ -140,12 +168,23 @@ describe('the lottery', () => {
   });
 
   test('never puts two people of one address on a panel', () => {
-    const people = Array.from({ length: 8 }, (_, i) => ({ id: `p${i}`, values: { f: i % 2 ? 'x' : 'y' }, household: `h${i >> 1}` }));
+    const people = Array.from({ length: 8 }, (_, i) => ({
+      id: `p${i}`,
+      values: { f: i % 2 ? 'x' : 'y' },
+      household: `h${i >> 1}`,
+    }));
     const quotas = ['x', 'y'].map((value) => ({ feature: 'f', value, min: 1, max: 2, minFlex: 0, maxFlex: 3 }));
     const problem = { quotas, people, size: 3 };
     const found = lottery(problem, solver);
     if (!found.ok) throw new Error(found.message);
-    expect(allPanels(problem).every((panel) => meets(problem, people.filter(({ id }) => panel.includes(id))))).toBe(true);
+    expect(
+      allPanels(problem).every((panel) =>
+        meets(
+          problem,
+          people.filter(({ id }) => panel.includes(id)),
+        ),
+      ),
+    ).toBe(true);
     for (const p of found.value.probabilities) expect(p).toBeCloseTo(3 / 8, 6);
   });
 

@@ -148,7 +148,8 @@ function targetOf(solver: Solver, polytope: Polytope, objective: Objective, gamm
     const best = nash(polytope, covered, expected);
     return best && { expected: best.expected, covered, stages: [], bound: best.gapPerPerson };
   }
-  const best = objective === 'minimax' ? minimax(solver, polytope, covered) : goldilocks(solver, polytope, covered, gamma);
+  const best =
+    objective === 'minimax' ? minimax(solver, polytope, covered) : goldilocks(solver, polytope, covered, gamma);
   return best && { expected: evenly(polytope, covered, best), covered, stages: [], bound: best.bound };
 }
 
@@ -209,7 +210,16 @@ function finish(
     chances: portfolio.chances,
     probabilities,
     uncovered,
-    certificate: { objective, reached, bound, gap: Math.abs(bound - reached), deviation: miss, cuts, unproved, ...extra },
+    certificate: {
+      objective,
+      reached,
+      bound,
+      gap: Math.abs(bound - reached),
+      deviation: miss,
+      cuts,
+      unproved,
+      ...extra,
+    },
   };
 }
 
@@ -223,7 +233,12 @@ function levelsOf(stages: readonly Stage[], polytope: Polytope, chance: Float64A
 
 /** The largest Σ weight·e over the polytope: a bound no lottery passes. */
 export function largest(solver: Solver, polytope: Polytope, weights: Float64Array): number {
-  const model = modelOf(solver, { cost: weights, low: new Float64Array(polytope.kinds), high: polytope.most }, polytope.rows, 'max');
+  const model = modelOf(
+    solver,
+    { cost: weights, low: new Float64Array(polytope.kinds), high: polytope.most },
+    polytope.rows,
+    'max',
+  );
   try {
     return model.run().modelStatus === OPTIMAL ? model.getObjectiveValue() : Number.POSITIVE_INFINITY;
   } finally {

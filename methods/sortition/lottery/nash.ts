@@ -59,7 +59,12 @@ export function nash(
     const span = high[i]! - low[i]!;
     x[i] = Math.min(low[i]! + 0.9 * span, Math.max(low[i]! + Math.min(1e-3 * people[t]!, 0.1 * span), start[t]!));
   }
-  for (const line of slacks) x[slackAt.get(line)!] = inside(line.low, line.high, line.kinds.reduce((s, i, j) => s + line.weights[j]! * x[i]!, 0));
+  for (const line of slacks)
+    x[slackAt.get(line)!] = inside(
+      line.low,
+      line.high,
+      line.kinds.reduce((s, i, j) => s + line.weights[j]! * x[i]!, 0),
+    );
   // Distances to the bounds are carried on their own: near a bound, subtraction would lose them.
   const below = x.map((value, i) => value - low[i]!);
   const above = x.map((value, i) => high[i]! - value);
@@ -100,7 +105,9 @@ export function nash(
   function primalResidual(): Float64Array {
     return Float64Array.from(free, (line) => {
       const at = slackAt.get(line);
-      return line.kinds.reduce((sum, i, j) => sum + line.weights[j]! * x[i]!, 0) - (at === undefined ? line.high : x[at]!);
+      return (
+        line.kinds.reduce((sum, i, j) => sum + line.weights[j]! * x[i]!, 0) - (at === undefined ? line.high : x[at]!)
+      );
     });
   }
 

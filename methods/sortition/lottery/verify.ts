@@ -25,7 +25,11 @@ export function heaviestPanel(
   const model = pricingModel(solver, polytope);
   try {
     const scale = 1000 / Math.max(1e-300, ...own.map((list) => list[0] ?? 0));
-    const best = price(model, polytope, Float64Array.from(own, (list) => (list[0] ?? 0) * scale));
+    const best = price(
+      model,
+      polytope,
+      Float64Array.from(own, (list) => (list[0] ?? 0) * scale),
+    );
     if (!best) return refuse('solver', 'The solver could not weigh the panels.');
     const weight = best.panel.reduce((sum, count, t) => sum + count * (own[t]![0] ?? 0), 0);
     return done({ weight, bound: best.bound / scale });
@@ -42,10 +46,14 @@ export function lotteryFaults(problem: Problem, lottery: Lottery): string[] {
   const sum = lottery.chances.reduce((total, chance) => total + chance, 0);
   if (Math.abs(sum - 1) > 1e-9) faults.push(`the chances sum to ${sum}`);
   if (lottery.chances.some((chance) => chance < 0)) faults.push('a panel has a chance below 0');
-  for (const [p, panel] of lottery.panels.entries()) if (!isPanel(polytope, panel)) faults.push(`panel ${p + 1} breaks a rule`);
+  for (const [p, panel] of lottery.panels.entries())
+    if (!isPanel(polytope, panel)) faults.push(`panel ${p + 1} breaks a rule`);
   for (let i = 0; i < kinds.people.length; i++) {
     const t = kinds.kindOf[i]!;
-    const own = lottery.panels.reduce((total, panel, p) => total + (lottery.chances[p]! * panel[t]!) / polytope.people[t]!, 0);
+    const own = lottery.panels.reduce(
+      (total, panel, p) => total + (lottery.chances[p]! * panel[t]!) / polytope.people[t]!,
+      0,
+    );
     if (Math.abs(own - lottery.probabilities[i]!) > 1e-9) faults.push(`person ${kinds.people[i]} has chance ${own}`);
   }
   return faults;

@@ -135,9 +135,16 @@ export function faceWalk(
     model ??= feasibilityModel(solver, polytope);
     const all = { kind: 'range', from: 0, to: T - 1 } as const;
     model.changeColsBounds(all, Float64Array.from(low), Float64Array.from(high));
-    model.changeRowsBounds({ kind: 'range', from: 0, to: rows.length - 1 }, Float64Array.from(rowLow), Float64Array.from(rowHigh));
+    model.changeRowsBounds(
+      { kind: 'range', from: 0, to: rows.length - 1 },
+      Float64Array.from(rowLow),
+      Float64Array.from(rowHigh),
+    );
     const random = new SearchRandom(seed + programmes);
-    model.changeColsCost(all, Float64Array.from(rest, (e, t) => e / most[t]! + 0.05 * random.next()));
+    model.changeColsCost(
+      all,
+      Float64Array.from(rest, (e, t) => e / most[t]! + 0.05 * random.next()),
+    );
     model.clearSolver();
     const status = model.run().modelStatus;
     if (status !== OPTIMAL && status !== SOLUTION_LIMIT) return undefined;

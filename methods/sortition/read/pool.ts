@@ -37,7 +37,8 @@ export function readPool(text: string, options: PoolOptions): Result<Pool> {
   const warnings: Fault[] = [];
   const columnOf = (name: string): number => {
     const found = names.indexOf(name.toLowerCase());
-    if (found < 0) faults.push({ code: 'missing-column', message: `${file} has no column ${name}.`, file, column: name });
+    if (found < 0)
+      faults.push({ code: 'missing-column', message: `${file} has no column ${name}.`, file, column: name });
     if (found >= 0 && names.indexOf(name.toLowerCase(), found + 1) >= 0) {
       faults.push({ code: 'doubled-column', message: `${file} has two columns called ${name}.`, file, column: name });
     }
@@ -46,7 +47,14 @@ export function readPool(text: string, options: PoolOptions): Result<Pool> {
   const features = [...new Set(options.quotas.map((quota) => quota.feature))];
   const featureAt = features.map((feature) => [feature, columnOf(feature)] as const);
   const guessed = ID_COLUMNS.find((name) => names.includes(name));
-  const idAt = options.idColumn === null ? -1 : options.idColumn === undefined ? (guessed ? columnOf(guessed) : -1) : columnOf(options.idColumn);
+  const idAt =
+    options.idColumn === null
+      ? -1
+      : options.idColumn === undefined
+        ? guessed
+          ? columnOf(guessed)
+          : -1
+        : columnOf(options.idColumn);
   const addressAt = (options.addressColumns ?? []).map((name) => [name, columnOf(name)] as const);
   if (faults.length > 0) return refuseAll(faults);
 
@@ -54,7 +62,13 @@ export function readPool(text: string, options: PoolOptions): Result<Pool> {
   const people: Person[] = [];
   const kept = new Map<string, Readonly<Record<string, string>>>();
   for (const [place, { row, cells }] of rows.entries()) {
-    const where = (column: number) => ({ file, row, column: header[column] as string, cell: cellName(column, row), value: cells[column] ?? '' });
+    const where = (column: number) => ({
+      file,
+      row,
+      column: header[column] as string,
+      cell: cellName(column, row),
+      value: cells[column] ?? '',
+    });
     const id = idAt < 0 ? String(place) : (cells[idAt] ?? '');
     if (id === '') {
       warnings.push({ code: 'blank-id', message: `${file} row ${row} has no id and is passed over.`, ...where(idAt) });
@@ -64,7 +78,9 @@ export function readPool(text: string, options: PoolOptions): Result<Pool> {
     const known = kept.get(id);
     if (known) {
       const same = header.every((name) => known[name] === record[name]);
-      const message = same ? `${file} row ${row} repeats ${id} and counts once.` : `${file} row ${row}: ${id} is there already with different data.`;
+      const message = same
+        ? `${file} row ${row} repeats ${id} and counts once.`
+        : `${file} row ${row}: ${id} is there already with different data.`;
       (same ? warnings : faults).push({ code: same ? 'same-row-twice' : 'same-id-differs', message, ...where(idAt) });
       continue;
     }
@@ -73,25 +89,47 @@ export function readPool(text: string, options: PoolOptions): Result<Pool> {
       const cell = cells[column] ?? '';
       const value = spelt.get(`${feature}\u0000${cell}`.toLowerCase());
       if (value !== undefined) values[feature] = value;
-      else if (cell === '') faults.push({ code: 'empty-value', message: `${file} ${cellName(column, row)}: no ${feature}.`, ...where(column) });
-      else faults.push({ code: 'unknown-value', message: `${file} ${cellName(column, row)}: ${feature} “${cell}” has no quota.`, ...where(column) });
+      else if (cell === '')
+        faults.push({
+          code: 'empty-value',
+          message: `${file} ${cellName(column, row)}: no ${feature}.`,
+          ...where(column),
+        });
+      else
+        faults.push({
+          code: 'unknown-value',
+          message: `${file} ${cellName(column, row)}: ${feature} “${cell}” has no quota.`,
+          ...where(column),
+        });
     }
     const household = addressKey(addressAt.map(([name, column]) => ({ name, text: cells[column] ?? '' })));
     if (addressAt.length > 0 && household === undefined) {
-      warnings.push({ code: 'empty-address', message: `${file} row ${row} has no address and is taken to live alone.`, file, row, value: id });
+      warnings.push({
+        code: 'empty-address',
+        message: `${file} row ${row} has no address and is taken to live alone.`,
+        file,
+        row,
+        value: id,
+      });
     }
     kept.set(id, record);
     people.push({ id, values, household });
   }
   warnings.push(...largeHouseholds(people, file));
-  const size = options.size === undefined ? (people.length === 0 && faults.length === 0 ? sizeFault(1, 0) : undefined) : sizeFault(options.size, people.length);
+  const size =
+    options.size === undefined
+      ? people.length === 0 && faults.length === 0
+        ? sizeFault(1, 0)
+        : undefined
+      : sizeFault(options.size, people.length);
   if (size && faults.length === 0) faults.push({ ...size, file });
   return faults.length > 0 ? refuseAll(faults) : done({ people, rows: kept, header, warnings });
 }
 
 function largeHouseholds(people: readonly Person[], file: string): Fault[] {
   const homes = new Map<string, number>();
-  for (const { household } of people) if (household !== undefined) homes.set(household, (homes.get(household) ?? 0) + 1);
+  for (const { household } of people)
+    if (household !== undefined) homes.set(household, (homes.get(household) ?? 0) + 1);
   return [...homes.values()]
     .filter((members) => members > LARGE_HOUSEHOLD)
     .map((members) => ({
