@@ -85,7 +85,13 @@ export const homePage = page({
               step={record.state === 'slipped' || isOverdue(record.dueOn, today) ? 'slipped' : record.step}
               label={label(record)}
             >
-              {[record.line, record.owedBy, record.dueOn && t('app.home.by', { date: t.date(record.dueOn) })]
+              {[
+                ...new Set([
+                  record.line,
+                  record.owedBy,
+                  record.dueOn && t('app.home.by', { date: t.date(record.dueOn) }),
+                ]),
+              ]
                 .filter(Boolean)
                 .join(' · ')}
             </ListItem>
@@ -94,7 +100,8 @@ export const homePage = page({
       );
     const standing = (record: RecordHead) => {
       const key = `thread.state.${record.type}.${record.state}`;
-      return isOverdue(record.dueOn, today) ? t('app.home.late') : t.has(key) ? t(key) : t.date(record.onDay);
+      const words = isOverdue(record.dueOn, today) ? t('app.home.late') : t.has(key) ? t(key) : t.date(record.onDay);
+      return words.charAt(0).toLocaleUpperCase(context.lang) + words.slice(1);
     };
     return {
       title: place.name,
@@ -152,7 +159,7 @@ export const homePage = page({
               {column(open.records, standing, t('app.home.open.none'))}
             </Section>
             <Section title={t('app.home.on')} more={{ href: '/whats-on', label: t('app.home.all') }}>
-              {column(activities.records, (record) => t.date(record.onDay), t('app.home.on.none'))}
+              {column(activities.records, standing, t('app.home.on.none'))}
             </Section>
             <Section title={t('app.home.decided')} more={{ href: '/decisions', label: t('app.home.all') }}>
               {column([...decisions.records, ...promises.records].slice(0, 4), standing, t('app.home.decided.none'))}

@@ -1,5 +1,6 @@
 /** The thread: heads of all records, the links between them, the walk both ways, and what people were told. */
 export { reply } from './actions/reply.ts';
+export { sayHeard } from './actions/say-heard.ts';
 export type { Capability } from './capability.ts';
 export { defineCapability, knownRecordTypes, pathOf, registerRecordTypes } from './capability.ts';
 export { codeWords, newCode, readCode } from './codes.ts';

@@ -1,5 +1,5 @@
-import { makePromise } from '@upwell/decide';
 import { openActivity } from '@upwell/act';
+import { makePromise } from '@upwell/decide';
 import { openConversation, say } from '@upwell/listen';
 import type { Performer } from './performer.ts';
 import type { Cast } from './story.ts';
@@ -40,7 +40,11 @@ export async function others(demo: Performer, { jean, maud, wen }: Cast): Promis
     host: 'Three practices',
     replyDue: day(-12),
   });
-  for (const words of ['Ask how I am before my date of birth.', 'Say your own name first.', 'Do not make me say it in front of the queue.'])
+  for (const words of [
+    'Ask how I am before my date of birth.',
+    'Say your own name first.',
+    'Do not make me say it in front of the queue.',
+  ])
     await act(null, say, { conversation: reception, words, sharing: 'public', tell: 'none' });
 
   daysAgo(90);
@@ -54,7 +58,7 @@ export async function others(demo: Performer, { jean, maud, wen }: Cast): Promis
     designedHands: 'residents',
     ledBy: 'Those who sing',
     ledHands: 'residents',
-    host: 'Jean meets you at the door',
+    host: 'Jean',
     rhythmWords: 'Tuesdays at seven',
     rhythm: 'week',
     nextOn: day(2),
@@ -70,7 +74,7 @@ export async function others(demo: Performer, { jean, maud, wen }: Cast): Promis
     designedHands: 'residents',
     ledBy: 'Three neighbours and the library',
     ledHands: 'together',
-    host: 'The one with the soldering iron',
+    host: 'Ken',
     rhythmWords: 'Saturdays at ten',
     rhythm: 'week',
     nextOn: day(6),

@@ -1,6 +1,6 @@
-import { theShift } from './the-shift.ts';
 import { others } from './others.ts';
 import type { Performer } from './performer.ts';
+import { theShift } from './the-shift.ts';
 
 /** Who lives in the story. */
 export interface Cast {

@@ -54,7 +54,12 @@ export async function theShift(demo: Performer, { jean, asif, wen, owain }: Cast
     );
     codes.push(...taken.codes);
   }
-  const night = await act(null, say, { conversation, words: 'Nobody asks the night staff anything.', sharing: 'public', tell: 'code' });
+  const night = await act(null, say, {
+    conversation,
+    words: 'Nobody asks the night staff anything.',
+    sharing: 'public',
+    tell: 'code',
+  });
   codes.push(night.code);
 
   daysAgo(214);
@@ -76,7 +81,8 @@ export async function theShift(demo: Performer, { jean, asif, wen, owain }: Cast
     gather,
     {
       title: 'Timing shuts out the lowest paid',
-      meaning: 'It isn’t that we don’t want to. Everything is at dinner time or in the evening, and we are on the ward or on the bus.',
+      meaning:
+        'It isn’t that we don’t want to. Everything is at dinner time or in the evening, and we are on the ward or on the bus.',
       checkedBy: 'Four porters',
       means: said.filter(({ words }) => agree(words)).map(({ id }) => id),
       disagrees: said.filter(({ words }) => !agree(words)).map(({ id }) => id),
@@ -102,7 +108,8 @@ export async function theShift(demo: Performer, { jean, asif, wen, owain }: Cast
     options: 'As now, at dinner time\nStraight after the early shift, at 3.30pm\nOnly at weekends',
     weighed: [insight, priority, conversation],
     decided: 'Activities start at 3.30pm or at weekends',
-    reason: 'Those who are shut out are the ones on early shifts. The dinner hour yoga stays, because some said it breaks up their day.',
+    reason:
+      'Those who are shut out are the ones on early shifts. The dinner hour yoga stays, because some said it breaks up their day.',
     decidedBy: 'Hospital staff group',
     seats: '7 of 9 at the table work in bands 1 to 3',
     decidedOn: day(-196),
@@ -121,7 +128,7 @@ export async function theShift(demo: Performer, { jean, asif, wen, owain }: Cast
     name: 'Small start fund',
     purpose: 'Things residents and staff start themselves. Up to £1,500, an answer within two weeks.',
     total: '20000',
-    least: '100',
+    least: '500',
     most: '1500',
     holder: 'Sandholme Community Trust',
     decider: 'A panel of six, four of them residents',
@@ -141,7 +148,7 @@ export async function theShift(demo: Performer, { jean, asif, wen, owain }: Cast
     designedHands: 'residents',
     ledBy: 'Two domestics',
     ledHands: 'residents',
-    host: 'Somebody in a yellow scarf by the goods entrance',
+    host: 'Marjorie from domestics',
     rhythmWords: 'Every Thursday, straight after the early shift',
     rhythm: 'week',
     nextOn: day(3),
@@ -196,7 +203,8 @@ export async function theShift(demo: Performer, { jean, asif, wen, owain }: Cast
     reply,
     {
       answer: 'done',
-      words: 'You said nothing runs after the early shift. The walk now starts at half past three on Thursdays, and thirty came last time.',
+      words:
+        'You said nothing runs after the early shift. The walk now starts at half past three on Thursdays, and thirty came last time.',
       by: 'Hospital staff group',
       where: 'The porters’ lodge',
     },

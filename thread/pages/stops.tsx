@@ -40,7 +40,8 @@ export function stopsOf(
       ];
     }
     if (stretch.step === 'said') return [saidStop(t, walked, stretch.records)];
-    return stretch.records.map((record, index) => ({
+    const { standing, within } = folded(stretch.records);
+    return standing.map((record, index) => ({
       step: stretch.step,
       id: `r-${record.id}`,
       when: whenOf(t, record, today),
@@ -51,7 +52,8 @@ export function stopsOf(
         <>
           {record.line && <p className="quiet">{record.line}</p>}
           {voicesOf(t, walked, record)}
-          {stretch.step === 'told' && index === stretch.records.length - 1 && (
+          {sessionsOf(t, within.get(record.id) ?? [])}
+          {stretch.step === 'told' && index === standing.length - 1 && (
             <p>
               {t('thread.told.counts', {
                 told: told.told,
@@ -66,6 +68,27 @@ export function stopsOf(
       ),
     }));
   });
+}
+
+/** Times an activity was held are told in its own card, where it is on the same thread. */
+function folded(records: readonly RecordHead[]) {
+  const here = new Set(records.map(({ id }) => id));
+  const isFolded = (record: RecordHead) =>
+    record.type === 'session' && record.parentId !== null && here.has(record.parentId);
+  return {
+    standing: records.filter((record) => !isFolded(record)),
+    within: Map.groupBy(records.filter(isFolded), (record) => record.parentId as string),
+  };
+}
+
+function sessionsOf(t: Translator, sessions: readonly RecordHead[]) {
+  const last = sessions.at(-1);
+  if (!last) return null;
+  return (
+    <p className="quiet">
+      {t('thread.held', { n: sessions.length, date: t.date(last.onDay) })} {last.line}
+    </p>
+  );
 }
 
 /** People's words are the headline: the conversation, then up to three quotes and how many more there are. */
@@ -83,12 +106,16 @@ function saidStop(t: Translator, walked: Walk, records: readonly RecordHead[]): 
       days[0] === days.at(-1)
         ? t.date(days[0] as string)
         : t('thread.from-to', { from: t.date(days[0] as string), to: t.date(days.at(-1) as string) }),
-    ...(conversation && { title: conversation.title, href: pathOf('conversation', conversation.id) }),
+    ...(conversation
+      ? { title: conversation.title, href: pathOf('conversation', conversation.id) }
+      : quotes.length === 1 && quotes[0]
+        ? { links: [{ href: pathOf('contribution', quotes[0].id), label: t('thread.said.read') }] }
+        : {}),
     body: (
       <>
         {quotes.map((quote) => (
           <Quote key={quote.id} small={quotes.length > 1}>
-            <a href={pathOf('contribution', quote.id)}>{quote.title}</a>
+            {quote.title}
           </Quote>
         ))}
         {means + disagrees > 0 && <p className="quiet">{t('thread.said.counts', { means, disagrees })}</p>}
