@@ -62,11 +62,6 @@ export const commitmentsPage = page({
           <PageHeading title={t('decide.commitments.title')}>
             <p>{t('decide.commitments.lead')}</p>
           </PageHeading>
-          {mayWriteDown.mightEver(actor) && (
-            <Actions>
-              <LinkButton href="/commitments/new">{t('decide.commitment.new')}</LinkButton>
-            </Actions>
-          )}
           {late.length + rest.length === 0 && !query.before ? (
             <Empty icon="hands" title={t('decide.commitments.none')} />
           ) : (
@@ -92,6 +87,11 @@ export const commitmentsPage = page({
             </>
           )}
           {next && <Pagination next={`/commitments?before=${next}`} />}
+          {mayWriteDown.mightEver(actor) && (
+            <Actions>
+              <LinkButton href="/commitments/new">{t('decide.commitment.new')}</LinkButton>
+            </Actions>
+          )}
         </>
       ),
     };

@@ -25,7 +25,11 @@ export function InvolvementStatement({ t, involvement }: { t: Translator; involv
           : t('decide.involvement.only', { inputs: inWords(t, involvement) })}
       </Notice>
     );
-  return <Notice title={t('decide.involvement.direct')}>{inWords(t, involvement)}</Notice>;
+  return (
+    <Notice title={t('decide.involvement.direct')}>
+      {t('decide.involvement.heard', { inputs: inWords(t, involvement) })}
+    </Notice>
+  );
 }
 
 /** Everything that went in, by whose voice it is: counted here, and brought from elsewhere. */

@@ -81,7 +81,6 @@ export const meetingPage = page({
           {meeting.about && <p dir="auto">{meeting.about}</p>}
           <SummaryList
             items={[
-              { term: t('decide.meeting.day'), value: meetingWhen(t, meeting) },
               { term: t('decide.meeting.venue'), value: <span dir="auto">{meeting.venue}</span> },
               {
                 term: t('decide.meeting.link'),
@@ -182,46 +181,53 @@ export const meetingPage = page({
             ) : (
               <p className="quiet">{t('decide.meeting.over')}</p>
             )}
-            {said.map((each) => {
-              const answer = answers.get(each.id);
-              return (
-                <div key={each.id}>
-                  <Quote
-                    small
-                    lang={each.lang}
-                    by={
-                      <a href={`/said/${each.id}`}>
-                        {[
-                          each.shownName ?? t(`decide.source.${each.source}`),
-                          t(`decide.channel.${each.channel}`),
-                          t.date(each.madeAt),
-                        ].join(' · ')}
-                      </a>
-                    }
-                  >
-                    {each.words}
-                  </Quote>
-                  {answer ? (
-                    <Card
-                      step="told"
-                      label={t('decide.meeting.answer', { by: answer.by, date: t.date(answer.at) })}
-                      level={3}
-                    >
-                      <p dir="auto">{answer.words}</p>
-                    </Card>
-                  ) : host ? (
-                    <p>
-                      <a href={`/thread/${each.id}/reply`}>{t('decide.meeting.give-answer')}</a>
-                    </p>
-                  ) : (
-                    <p className="quiet">{t('decide.meeting.no-answer')}</p>
-                  )}
-                </div>
-              );
-            })}
           </Section>
+          {said.length > 0 && (
+            <Section title={t('decide.meeting.put', { n: said.length })}>
+              {said.map((each) => {
+                const answer = answers.get(each.id);
+                return (
+                  <div key={each.id}>
+                    <Quote
+                      small
+                      lang={each.lang}
+                      by={
+                        <a href={`/said/${each.id}`}>
+                          {[
+                            each.shownName ??
+                              t(each.source === 'direct' ? 'decide.byline.direct' : `decide.source.${each.source}`),
+                            t(`decide.channel.${each.channel}`),
+                            t.date(each.madeAt),
+                          ].join(' · ')}
+                        </a>
+                      }
+                    >
+                      {each.words}
+                    </Quote>
+                    {answer ? (
+                      <Card
+                        step="told"
+                        label={t('decide.meeting.answer', { by: answer.by, date: t.date(answer.at) })}
+                        level={3}
+                      >
+                        <p dir="auto">{answer.words}</p>
+                      </Card>
+                    ) : host ? (
+                      <p>
+                        <a href={`/thread/${each.id}/reply`}>{t('decide.meeting.give-answer')}</a>
+                      </p>
+                    ) : (
+                      <p className="quiet">{t('decide.meeting.no-answer')}</p>
+                    )}
+                  </div>
+                );
+              })}
+            </Section>
+          )}
           <Actions>
-            <LinkButton href={`/thread/${id}`}>{t('decide.thread')}</LinkButton>
+            <LinkButton kind="quiet" href={`/thread/${id}`}>
+              {t('decide.thread')}
+            </LinkButton>
             {runs && open && (
               <LinkButton kind="quiet" href={`/meetings/${id}/papers/new`}>
                 {t('decide.paper.new')}

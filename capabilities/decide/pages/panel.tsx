@@ -54,7 +54,6 @@ export const panelPage = page({
     const today = dayOf(now, place.timeZone);
     const host = actor.powers.has('host');
     const planned = sessionDays(panel.firstOn, panel.sessions, panel.everyDays);
-    const attended = (n: number) => publicCount(n) ?? null;
     const allHeld = sessions.length >= panel.sessions;
     return {
       title: conversation.question,
@@ -105,7 +104,7 @@ export const panelPage = page({
               label={t('decide.panel.sessions')}
               items={planned.map((day, index) => {
                 const held = sessions[index];
-                const came = held && attended(held.attended);
+                const came = held ? publicCount(held.attended) : null;
                 return {
                   when: t.date(held?.heldOn ?? day),
                   iso: held?.heldOn ?? day,
@@ -119,7 +118,7 @@ export const panelPage = page({
                   children: held && (
                     <>
                       <p className="quiet">
-                        {came === null || came === undefined
+                        {came === null
                           ? t('decide.panel.few-came', { n: SMALLEST_COUNT })
                           : t('decide.panel.came', { n: came })}
                       </p>
@@ -144,16 +143,19 @@ export const panelPage = page({
               <a href={`/conversations/${id}`}>{t('decide.panel.all-said')}</a>
             </p>
           </Section>
-          <SummaryList
-            items={[
-              { term: t('decide.panel.recruited'), value: <span dir="auto">{panel.recruited}</span> },
-              {
-                term: t('decide.panel.members'),
-                value: names.length > 0 ? t('decide.panel.names', { names: t.list(names) }) : t('decide.panel.private'),
-              },
-              { term: t('decide.panel.reply-due'), value: t.date(conversation.replyDue) },
-            ]}
-          />
+          <Section title={t('decide.panel.who')}>
+            <SummaryList
+              items={[
+                { term: t('decide.panel.recruited'), value: <span dir="auto">{panel.recruited}</span> },
+                {
+                  term: t('decide.panel.members'),
+                  value:
+                    names.length > 0 ? t('decide.panel.names', { names: t.list(names) }) : t('decide.panel.private'),
+                },
+                { term: t('decide.panel.reply-due'), value: t.date(conversation.replyDue) },
+              ]}
+            />
+          </Section>
           <Actions>
             <LinkButton href={`/thread/${id}`}>{t('decide.thread')}</LinkButton>
           </Actions>
