@@ -39,6 +39,13 @@ describe('the guard over words', () => {
     expect(wordProblems([words({ ur: 'ایک' })])).toEqual(["'a.b' is in 'ur' but not in English"]);
   });
 
+  it('lets a whole Urdu message stand inside its plural', () => {
+    const en = '{n, plural, one {# change} other {# changes}}';
+    const ur = '{n, plural, one {# تبدیلی} other {# تبدیلیاں}}';
+    expect(wordProblems([words({ en, cy: '{n, number} newid', pl: '{n, number} zmian', ur })])).toEqual([]);
+    expect(wordProblems([words({ en, cy: '{n, number} newid', pl: '{n, number} zmian', ur: en })])).toHaveLength(1);
+  });
+
   it('lets a language choose capital or plural of a term', () => {
     expect(wordProblems([words({ en: '{People}', cy: '{people}', pl: '{person}', ur: '{people} لوگ' })])).toEqual([]);
   });

@@ -63,7 +63,7 @@ function comparableNames(text: string): string[] {
 /** Urdu must have Urdu letters; the others may share a word with English, but not a phrase of three. */
 function leftInEnglish(text: string, english: string, lang: Lang): boolean {
   const bare = text.replace(/\{[^{}]*\}/g, '');
-  if (lang === 'ur') return /[A-Za-z]/.test(bare) && !/\p{Script=Arabic}/u.test(bare);
+  if (lang === 'ur') return /[A-Za-z]/.test(bare) && !/\p{Script=Arabic}/u.test(text);
   return text === english && (bare.match(/\p{L}+/gu) ?? []).length >= 3;
 }
 
