@@ -93,7 +93,7 @@ function plainComponents(matrix: VoteMatrix, aside: Uint8Array): Float64Array[] 
 }
 
 /** People in three camps, each voting on `votes` statements of 500. */
-export function syntheticVotes(people: number, votes: number, statements = 500): VoteLog {
+function syntheticVotes(people: number, votes: number, statements = 500): VoteLog {
   const random = seededRandom(3);
   const log = createVoteLog(people * votes);
   for (let i = 0; i < people; i += 1) personNumber(log, `p${i}`);

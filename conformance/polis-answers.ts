@@ -50,7 +50,7 @@ export function groupsFromLabels(byPerson: Record<string, unknown>): GivenGroups
   return { ids, of: new Map(Object.entries(byPerson).map(([person, id]) => [person, ids.indexOf(String(id))])) };
 }
 
-export function votesOfGroups(matrix: VoteMatrix, groups: GivenGroups): GroupVotes {
+function votesOfGroups(matrix: VoteMatrix, groups: GivenGroups): GroupVotes {
   const labels = Uint32Array.from(matrix.people, (person) => groups.of.get(person) ?? NO_GROUP);
   return countGroupVotes(matrix, labels, groups.ids.length);
 }

@@ -46,7 +46,7 @@ export interface Conversation {
 }
 
 export type Say = (name: string, found: string | undefined) => Case;
-export type Check = (c: Conversation, value: unknown, expected: Json, say: Say) => Iterable<Case>;
+type Check = (c: Conversation, value: unknown, expected: Json, say: Say) => Iterable<Case>;
 
 const compare = (ours: (c: Conversation, expected: Json) => unknown, tolerance: Tolerance = EXACT): Check =>
   function* (c, value, expected, say) {

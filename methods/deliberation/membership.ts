@@ -2,7 +2,7 @@ import type { VoteMatrix } from './votes.ts';
 
 /** Votes that put a person in the analysis, and the number of people it is filled up to. */
 export const ENOUGH_VOTES = 7;
-export const ENOUGH_PEOPLE = 15;
+const ENOUGH_PEOPLE = 15;
 
 /**
  * Rows in the analysis, ascending: everyone with at least min(7, columns) votes, passes counted; if those are fewer than

@@ -16,13 +16,15 @@ export interface Partition {
   withinSquares: number;
 }
 
+const MANY = 50_000;
+
 export interface SearchOptions {
   /** Seeded starts, default 200. */
   restarts?: number;
   seed?: number;
   /** Points beyond this number are first gathered into cells, default 4096. */
   most?: number;
-  /** How many of the best different solutions are worked out to the end, default 5. */
+  /** How many of the best different solutions are worked out to the end, default 5 (2 beyond 50,000 points). */
   finalists?: number;
   /** Weight of each point, default 1; points of weight 0 get a label but do not count. */
   weight?: Float64Array;
@@ -46,10 +48,11 @@ export function bestCentres(
   k: number,
   options: SearchOptions = {},
 ): { centre: Positions; squares: number } | undefined {
-  const { restarts = 200, seed = 1, most = 4096, finalists = 5, weight, starts = [] } = options;
+  const { restarts = 200, seed = 1, most = 4096, weight, starts = [] } = options;
   const cloud = sortedCloud(points, weight);
   if (distinctUpTo(cloud, k) < k) return undefined;
   const coarse = cloud.x.length > most ? cells(cloud) : cloud;
+  const finalists = options.finalists ?? (cloud.x.length <= MANY ? 5 : 2);
   const random = seededRandom(seed, k);
   const found: { squares: number; centre: Positions }[] = [];
   const consider = (start: Positions) => {

@@ -63,7 +63,7 @@ export function voteRows(
 const decoder = new TextDecoder();
 
 /** Reads a vote as written. NaN when it is none. */
-export function parseVote(text: string): number {
+function parseVote(text: string): number {
   switch (text.trim()) {
     case '1':
     case '+1':
