@@ -150,7 +150,10 @@ export function synthetic(n: number, k: number, features: number, seed: number):
     values: Object.fromEntries(
       pickers.map(({ feature, pool }) => {
         let at = random() * pool.reduce((a, b) => a + b, 0);
-        const v = pool.findIndex((share) => (at -= share) < 0);
+        const v = pool.findIndex((share) => {
+          at -= share;
+          return at < 0;
+        });
         return [feature, `v${Math.max(0, v)}`];
       }),
     ),

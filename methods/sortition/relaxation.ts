@@ -146,6 +146,6 @@ function sentence({ feature, value, bound, from, to }: Change): string {
 export function applied(quotas: readonly Quota[], changes: readonly Change[]): Quota[] {
   return quotas.map((quota) => {
     const own = changes.filter(({ feature, value }) => feature === quota.feature && value === quota.value);
-    return own.reduce((changed, { bound, to }) => ({ ...changed, [bound]: to }), quota);
+    return Object.assign({}, quota, ...own.map(({ bound, to }) => ({ [bound]: to })));
   });
 }
