@@ -37,6 +37,12 @@ export default scenario({
         holdHere(visitor, home, `${address} with ${name}=${lead}`);
       }
 
+    // Paths that would be an address elsewhere if they were put into a link of the page as they came.
+    for (const path of [`//${evil}/`, `///${evil}`, `/\\${evil}`, `//${evil}/%2e%2e`, `//${evil}?x=1`, `/.//${evil}`, `/;//${evil}`, `//${evil}//sign-in`, `http://${evil}/sign-in`, `http://${evil}`]) {
+      await visitor.ask(path, { follow: false });
+      holdHere(visitor, home, `the path ${path}`);
+    }
+
     // Where a way onward is taken, with every lead.
     for (const lead of leads)
       for (const path of ['/sign-in', '/sign-in/email', '/sign-in/phone', '/sign-in/passkey']) {
@@ -86,7 +92,7 @@ function holdHere({ answer, page }: BrowserVisit, home: URL, what: string): void
     for (const name of ['href', 'action', 'src', 'content', 'formaction']) targets.push(element.getAttribute(name));
   for (const target of targets) {
     if (target === undefined || target === '') continue;
-    const url = new URL(target, new URL(answer.path, home));
+    const url = new URL(target, home);
     const own = url.origin === home.origin || ['tel:', 'sms:', 'mailto:', 'data:'].includes(url.protocol);
     assert.ok(own && url.hostname !== evil && !/^data:text/.test(target), `${what} leads to ${target}`);
     // What is safe once may not be safe after a proxy has decoded it.
