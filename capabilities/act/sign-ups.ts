@@ -72,3 +72,16 @@ export async function signUpByCode(
     .executeTakeFirst();
   return row ? { id: row.id, activityId: row.activity_id, onDay: row.on_day, chanceBy: row.chance_by } : null;
 }
+
+/** Whether anybody waits for a next chance at an activity. */
+export async function somebodyWaits(tx: Tx, placeId: string, activityId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('sign_up')
+    .select('id')
+    .where('place_id', '=', placeId)
+    .where('activity_id', '=', activityId)
+    .where('on_day', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
