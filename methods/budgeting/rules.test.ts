@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ejrPlusViolations } from './audit.ts';
 import { belowThreshold, compareOutcomes, officialComparison } from './compare.ts';
 import { counterfactual, effectiveSupport } from './effective-support.ts';
@@ -14,6 +14,9 @@ import { profileOf } from './support.ts';
 import { made, smallElections, smallPointElections } from './testing.ts';
 import { lotOf, tieRanks } from './ties.ts';
 import { maxWelfare } from './welfare.ts';
+
+// Hundreds of invented cases each; a busy machine may need a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 function ready(plain: PlainElection) {
   const election = made(plain);

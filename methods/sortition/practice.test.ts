@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { alternates } from './alternates.ts';
 import { feasible, uncoveredPeople } from './feasibility.ts';
 import { legacy } from './legacy.ts';
@@ -15,6 +15,9 @@ import { fairnessOf, intersections, inWords, valueReport } from './report.ts';
 import { loadSolver } from './solver.ts';
 import { mixTables } from './tables.ts';
 import { allPanels, smallProblem } from './testing.ts';
+
+// Hundreds of invented cases each; a busy machine may need a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 const solver = await loadSolver();
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ejrPlusViolations } from '../audit.ts';
 import type { Measure, PlainElection } from '../model.ts';
 import { fraction } from '../rational.ts';
@@ -7,6 +7,9 @@ import { profileOf } from '../support.ts';
 import { made, plainEqualShares, smallElections, smallPointElections } from '../testing.ts';
 import { tieRanks } from '../ties.ts';
 import { type Completion, equalShares } from './complete.ts';
+
+// Hundreds of invented cases each; a busy machine may need a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 function counting(plain: PlainElection, measure: Measure) {
   const election = made(plain);

@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readPb, writePb } from './file.ts';
 import { electionOf, readElection } from './read.ts';
 import { cellsOf, writeCell } from './rows.ts';
+
+// Hundreds of invented cases each; a busy machine may need a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 const meta = 'META\nkey;value\nnum_projects;2\nnum_votes;2\nbudget;100\nvote_type;approval\n';
 const projects = 'PROJECTS\nproject_id;cost;name\na;60;"A; or ""a"""\nb;40,5;B\n';

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { lottery } from '../lottery/lottery.ts';
 import { loadSolver } from '../solver.ts';
 import { meets, smallProblem } from '../testing.ts';
@@ -9,6 +9,9 @@ import { merklePath, merkleRoot, verifyPath } from './merkle.ts';
 import { expandPanels } from './people.ts';
 import { drawPanel, drawSeed, freeze, pathOf, verifyDraw, verifyMember } from './protocol.ts';
 import { roundLottery, TICKETS, wholeWeights } from './round.ts';
+
+// Hundreds of invented cases each; a busy machine may need a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 const solver = await loadSolver();
 const beacon = { source: 'drand quicknet', round: '12345678', fallback: 'dice in the room' };

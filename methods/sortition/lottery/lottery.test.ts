@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Problem } from '../model.ts';
 import type { LinearRow } from '../polytope.ts';
 import { EXACT_LP, loadSolver, modelOf, OPTIMAL } from '../solver.ts';
@@ -7,6 +7,9 @@ import { allPanels, meets, smallProblem } from '../testing.ts';
 import { lotteryInWorker } from './in-worker.ts';
 import { lottery, type Objective } from './lottery.ts';
 import { heaviestPanel, lotteryFaults } from './verify.ts';
+
+// Hundreds of invented cases each; a busy machine may need a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 const solver = await loadSolver();
 const inf = Number.POSITIVE_INFINITY;

@@ -223,12 +223,19 @@ function finish(
   };
 }
 
+/** Stages at one level are one level: people fixed together, and those found stuck there a stage later. */
 function levelsOf(stages: readonly Stage[], polytope: Polytope, chance: Float64Array) {
-  return stages.map(({ level, fixed }) => ({
-    level,
-    people: fixed.reduce((sum, t) => sum + polytope.people[t]!, 0),
-    miss: fixed.reduce((worst, t) => Math.max(worst, Math.abs(chance[t]! - level)), 0),
-  }));
+  const levels: { level: number; people: number; miss: number }[] = [];
+  for (const { level, fixed } of stages) {
+    const people = fixed.reduce((sum, t) => sum + polytope.people[t]!, 0);
+    const miss = fixed.reduce((worst, t) => Math.max(worst, Math.abs(chance[t]! - level)), 0);
+    const last = levels.at(-1);
+    if (last && Math.abs(last.level - level) < 1e-9) {
+      last.people += people;
+      last.miss = Math.max(last.miss, miss);
+    } else levels.push({ level, people, miss });
+  }
+  return levels;
 }
 
 /** The largest Σ weight·e over the polytope: a bound no lottery passes. */
