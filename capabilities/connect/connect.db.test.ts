@@ -185,7 +185,10 @@ describe('an introduction', () => {
     await visitor.visit('/find');
     expect(visitor.text).toContain('One introduction was made here');
     await visitor.visit(`/introductions/${id}/outcome`);
-    expect(visitor.answer.status).toBe(403);
+    expect(visitor.answer.status).toBe(401);
+    const member = await world.person('Somebody else', null as never);
+    await member.visit(`/introductions/${id}/outcome`);
+    expect(member.answer.status).toBe(404);
     await visitor.visit(`/introductions/${id}/look/tide-0000-kettle`);
     expect(visitor.answer.status).toBe(404);
     await gp.visit('/introductions');
