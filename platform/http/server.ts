@@ -49,11 +49,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { services, surfaces, doors, limitScale = 1 } = options;
   const { config } = services;
   const https = config.publicUrl.startsWith('https:');
+  const security = { https, formTargets: options.formTargets ?? [] };
   const app = fastify({
     logger: options.logger ?? false,
     trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
     bodyLimit: MOST_FORM_BYTES,
     rewriteUrl: ({ url = '/' }) => ownPath(url),
+    // An address that cannot be read is refused before any hook has run.
+    frameworkErrors: (_error, _request, reply) => {
+      secure(reply, newNonce(), security);
+      plainly(reply, 400, badAddressSentence);
+    },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
@@ -73,8 +79,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.decorateRequest('visit', null);
   app.decorateRequest('nonce', '');
   app.addHook('onRequest', async (request, reply) => {
-    request.nonce = randomBytes(16).toString('base64');
-    secure(reply, request.nonce, { https, formTargets: options.formTargets ?? [] });
+    request.nonce = newNonce();
+    secure(reply, request.nonce, security);
   });
 
   /** Place, person and language, then the two rate limits. Runs before a body is read. */
@@ -128,8 +134,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app;
 }
 
-// These two are said before a place, and so a language, is known.
+/** 128 random bits for one answer's scripts. */
+const newNonce = () => randomBytes(16).toString('base64');
+
+// These are said before a place, and so a language, is known.
 const wrongHostSentence = 'No place of this installation has this address. Check the address and try again.';
+const badAddressSentence = 'This address cannot be read. Check it and try again.';
 const ownFaultSentence = 'Something went wrong on our side. Nothing you did caused it. Please try again in a minute.';
 
 const plainly = (reply: FastifyReply, status: number, sentence: string) =>

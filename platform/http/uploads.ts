@@ -24,15 +24,21 @@ export async function readMultipart(
     const before = fields[name];
     fields[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value];
   };
-  for await (const part of request.parts({ limits: { fileSize: Math.max(1, maxBytes) } })) {
-    if (part.type === 'field') {
-      put(part.fieldname, part.value);
-      continue;
+  try {
+    for await (const part of request.parts({ limits: { fileSize: Math.max(1, maxBytes) } })) {
+      if (part.type === 'field') {
+        put(part.fieldname, part.value);
+        continue;
+      }
+      const bytes = await part.toBuffer();
+      if (bytes.length === 0 && !part.filename) continue;
+      if (maxBytes === 0) return refuse('wrong-type');
+      put(part.fieldname, { fileName: part.filename.slice(0, 200), bytes });
     }
-    const bytes = await part.toBuffer();
-    if (bytes.length === 0 && !part.filename) continue;
-    if (maxBytes === 0) return refuse('wrong-type');
-    put(part.fieldname, { fileName: part.filename.slice(0, 200), bytes });
+  } catch (error) {
+    // What the parser cannot make sense of was sent wrongly; limits come with a status of their own.
+    if ((error as { statusCode?: number }).statusCode !== undefined) throw error;
+    return refuse('invalid');
   }
   return { ok: true, value: fields };
 }
