@@ -7,6 +7,7 @@ import type { Rejections } from './csv.ts';
 import { describeMap } from './describe.ts';
 import { percent, wholeNumber } from './figures.ts';
 import { countGroupVotes, labelsByRow } from './group-votes.ts';
+import { compareIds } from './ids.ts';
 import { opinionMap } from './opinion-map.ts';
 import { statementPositions } from './positions.ts';
 import type { ReadStatements } from './read-statements.ts';
@@ -50,9 +51,15 @@ function inputFacts(input: CommandInput, matrix: VoteMatrix) {
     votes: matrix.cell.length,
     replaced: matrix.replaced,
     contradictory: matrix.contradictory,
+    statementsWithoutVotes: withoutVotes(input, matrix),
     rejectedRows: told(input.votes.rejections),
     rejectedStatementRows: told(input.statements?.rejections),
   };
+}
+
+function withoutVotes({ statements }: CommandInput, matrix: VoteMatrix): string[] {
+  const seen = new Set(matrix.statements);
+  return (statements?.statements ?? []).flatMap(({ id }) => (seen.has(id) ? [] : [id])).sort(compareIds);
 }
 
 function rejectionLines(input: CommandInput): string[] {
@@ -86,11 +93,18 @@ export function stableResult(input: CommandInput, who?: Who): Outcome<Told> {
   const flags = coordinationFlags(matrix.value, input.votes.log, {
     labels: map.groups.length > 0 ? labels : undefined,
   });
+  const unseen = withoutVotes(input, matrix.value);
   const texts = new Map(input.statements?.statements.map((s) => [s.id, s.text]));
   return give({
     words: [
       ...rejectionLines(input),
       ...describeMap(map, texts),
+      ...(unseen.length === 0
+        ? []
+        : [
+            '',
+            `${unseen.length === 1 ? '1 statement has' : `${wholeNumber(unseen.length)} statements have`} no votes yet.`,
+          ]),
       ...missing.flatMap(coverageLines),
       ...flagLines(flags),
     ],

@@ -27,12 +27,16 @@ const HEADER = 'timestamp,comment-id,voter-id,vote\n';
 describe('upwell method opinions', () => {
   it('tells in plain words who is of one mind and who is not', async () => {
     await writeFile(join(folder, 'votes.csv'), HEADER + rows.join('\n'));
-    await writeFile(join(folder, 'comments.csv'), 'comment-id,moderated,comment-body\ns2,1,"More benches,\nplease"\n');
+    await writeFile(
+      join(folder, 'comments.csv'),
+      'comment-id,moderated,comment-body\ns2,1,"More benches,\nplease"\nnew,1,Unseen\n',
+    );
     const told = await opinions();
     expect(told).toMatchObject({ code: 0, err: '' });
     expect(told.out).toContain('40 people cast');
     expect(told.out).toContain('There are 2 opinion groups.');
     expect(told.out).toContain('More benches, please');
+    expect(told.out).toContain('1 statement has no votes yet.');
   });
 
   it('gives the same bytes for shuffled rows, packed or not', async () => {
@@ -42,6 +46,14 @@ describe('upwell method opinions', () => {
     await writeFile(join(folder, 'votes.csv.gz'), gzipSync(HEADER + [...rows].reverse().join('\r\n')));
     expect((await opinions('--json')).out).toBe(straight.out);
     expect(JSON.parse(straight.out)).toMatchObject({ mode: 'stable', verdict: 'clear', input: { people: 40 } });
+  });
+
+  it('takes a single file of votes', async () => {
+    await writeFile(join(folder, 'mine.csv'), HEADER + rows.join('\n'));
+    const out: string[] = [];
+    const code = await run([join(folder, 'mine.csv')], { out: (line) => out.push(line), err: () => {} });
+    expect(code).toBe(0);
+    expect(out[0]).toContain('40 people cast');
   });
 
   it('gives what Polis would when asked', async () => {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createGunzip } from 'node:zlib';
@@ -18,10 +18,11 @@ export interface CommandIo {
 
 export const name = 'opinions';
 
-export const help = `opinions <folder>   Opinion groups, common ground and what divides, from a folder of votes
+export const help = `opinions <folder or file>   Opinion groups, common ground and what divides, from a folder of votes
 
 The folder holds votes.csv (one row a vote: comment-id, voter-id, vote, and timestamp if there is one) or
 participants-votes.csv (one row a person), and comments.csv (the statements) if there is one; each may end in .gz.
+A single file is taken as the votes.
 
   --mode stable       the same answer whatever the order of the rows, and how sure it is (default)
   --mode compatible   the answer one cold start of Polis gives
@@ -89,12 +90,8 @@ function parse(args: readonly string[]) {
 type Values = ReturnType<typeof parse>['values'];
 
 async function tell(folder: string, values: Values): Promise<Outcome<Told>> {
-  let stored: Map<string, string>;
-  try {
-    stored = new Map((await readdir(folder)).map((file) => [file.replace(/\.gz$/, ''), join(folder, file)]));
-  } catch {
-    return refuse('unknown-format', `There is no folder ${folder}.`);
-  }
+  const stored = await filesOf(folder);
+  if (stored === undefined) return refuse('unknown-format', `There is no folder or file ${folder}.`);
   const source = stored.get('votes.csv') ?? stored.get('participants-votes.csv');
   if (source === undefined)
     return refuse('unknown-format', `${folder} holds neither votes.csv nor participants-votes.csv.`);
@@ -111,6 +108,16 @@ async function tell(folder: string, values: Values): Promise<Outcome<Told>> {
   if (values.mode === 'compatible') return compatibleResult(input);
   const who = await readWho(values);
   return who.ok ? stableResult(input, who.value) : who;
+}
+
+/** Files by name without `.gz`; a single file counts as the votes. Undefined when there is nothing of that name. */
+async function filesOf(path: string): Promise<Map<string, string> | undefined> {
+  try {
+    if ((await stat(path)).isFile()) return new Map([['votes.csv', path]]);
+    return new Map((await readdir(path)).map((file) => [file.replace(/\.gz$/, ''), join(path, file)]));
+  } catch {
+    return undefined;
+  }
 }
 
 function chunksOf(path: string): Chunks {

@@ -92,6 +92,7 @@ export function opinionMap(matrix: VoteMatrix, given: OpinionMapOptions = {}): O
   const groupNumbers = given.groupNumbers ?? [2, 3, 4, 5];
   if (!Number.isSafeInteger(seed) || seed < 0) return refuse('bad-option', 'The seed must be a whole number from 0.');
   if (!(restarts >= 1) || !(repeats >= 2)) return refuse('bad-option', 'There must be at least 1 start and 2 repeats.');
+  if (!(smallestShown >= 1)) return refuse('bad-option', 'The smallest group shown must be at least 1.');
   if (groupNumbers.some((k) => !Number.isInteger(k) || k < 2 || k > 8))
     return refuse('bad-option', 'Numbers of groups must be between 2 and 8.');
   const options = { seed, restarts, repeats, smallestShown, groupNumbers };

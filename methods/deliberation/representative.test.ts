@@ -81,6 +81,17 @@ describe('consensus', () => {
   });
 });
 
+describe('weighted groups', () => {
+  it('count each person as much as they stand for', () => {
+    const matrix = matrixOf([
+      { person: 'a', statement: '1', vote: 1 },
+      { person: 'b', statement: '1', vote: -1 },
+    ]);
+    const votes = countGroupVotes(matrix, Uint32Array.of(0, 0), 1, Float64Array.of(3, 0.5));
+    expect([votes.agree[0], votes.disagree[0], votes.pass[0]]).toEqual([3, 0.5, 0]);
+  });
+});
+
 describe('priority', () => {
   it('is higher for statements few have voted on, and 49 for facts about the person', () => {
     expect(statementPriority(2, 0, 3, 1, false)).toBeGreaterThan(statementPriority(200, 0, 300, 1, false));
