@@ -1,12 +1,15 @@
 import { Command } from 'commander';
 
 /** The methods as commands: each package brings its own, with its own help. */
-const methods: Record<string, () => Promise<{ command: MethodCommand }>> = {};
+const methods: Record<string, () => Promise<Pick<MethodCommand, 'run'>>> = {
+  opinions: () => import('@upwell/deliberation/command'),
+  weights: () => import('@upwell/surveys/command'),
+  panel: () => import('@upwell/sortition/command'),
+  budget: () => import('@upwell/budgeting/command'),
+};
 
 interface MethodCommand {
-  name: string;
-  help: string;
-  run(args: readonly string[], io: { out(text: string): void; err(text: string): void }): Promise<number>;
+  run(args: readonly string[], io: { out(line: string): void; err(line: string): void }): Promise<number>;
 }
 
 export const methodCommand = () => {
@@ -18,11 +21,11 @@ export const methodCommand = () => {
       .allowUnknownOption()
       .argument('[words...]')
       .action(async () => {
-        const { command: method } = await load();
+        const method = await load();
         const words = process.argv.slice(process.argv.indexOf(name) + 1);
         process.exitCode = await method.run(words, {
-          out: (text) => process.stdout.write(text),
-          err: (text) => process.stderr.write(text),
+          out: (line) => void process.stdout.write(`${line}\n`),
+          err: (line) => void process.stderr.write(`${line}\n`),
         });
       });
   return command;
