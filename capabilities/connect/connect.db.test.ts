@@ -14,7 +14,7 @@ const someday = '01890000-0000-7000-8000-000000000000';
 const idIn = (path: string) => path.split('?')[0]?.split('/').at(-1) as string;
 
 async function addAsset(typed: Record<string, string>): Promise<string> {
-  await connector.visit('/assets/new');
+  await connector.visit('/map/new');
   await connector.submit({ kind: 'skill', title: 'Mends radios', agreed: 'yes', ...typed });
   expect(connector.answer.status).toBe(200);
   return idIn(connector.answer.path);
@@ -109,7 +109,7 @@ describe('the map', () => {
         expect([path, visit.answer.status]).toEqual([path, 200]);
         expect(visit.answer.body).not.toMatch(/Quillfeather plays|Bramblewick/);
       }
-    for (const path of [`/assets/${id}`, `/thread/${id}`, `/thread/${id}/history`, `/introductions/new?asset=${id}`]) {
+    for (const path of [`/map/${id}`, `/thread/${id}`, `/thread/${id}/history`, `/introductions/new?asset=${id}`]) {
       await visitor.visit(path);
       expect([path, visitor.answer.status]).toEqual([path, 404]);
       expect(visitor.answer.body).not.toMatch(canary);
@@ -119,7 +119,7 @@ describe('the map', () => {
   });
 
   it('asks for the say-so of whoever gives, and keeps what was typed', async () => {
-    await connector.visit('/assets/new');
+    await connector.visit('/map/new');
     await connector.submit({ kind: 'passion', title: 'Rowing at dawn' });
     expect(connector.answer.status).toBe(400);
     expect(connector.text).toContain('Ask them first');
@@ -128,10 +128,10 @@ describe('the map', () => {
 
   it('lets something go, words and all', async () => {
     const id = await addAsset({ title: 'Marrowfat peas and a boat' });
-    await connector.visit(`/assets/${id}/take-away`);
+    await connector.visit(`/map/${id}/take-away`);
     await connector.submit({});
     const visitor = world.visitor();
-    for (const path of ['/find', '/api/assets', `/assets/${id}`]) {
+    for (const path of ['/find', '/api/assets', `/map/${id}`]) {
       await visitor.visit(path);
       expect(visitor.answer.body).not.toMatch(/Marrowfat/);
     }
@@ -254,7 +254,7 @@ describe('an introduction', () => {
       await visitor.visit(`/introductions/new?${to}`);
       expect(visitor.answer.status).toBe(404);
     }
-    for (const path of [`/assets/${someday}`, `/gaps/${someday}`, `/introductions/${someday}/sent/tide-0000-kettle`]) {
+    for (const path of [`/map/${someday}`, `/gaps/${someday}`, `/introductions/${someday}/sent/tide-0000-kettle`]) {
       await visitor.visit(path);
       expect(visitor.answer.status).toBe(404);
     }

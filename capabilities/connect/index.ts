@@ -23,7 +23,7 @@ export const connect = defineCapability({
   name: 'connect',
   words: { prefix: 'connect', messages: loadWords(new URL('./words', import.meta.url)) },
   records: [
-    { type: 'asset', step: 'done', path: (id) => `/assets/${id}` },
+    { type: 'asset', step: 'done', path: (id) => `/map/${id}` },
     { type: 'introduction', step: 'done', path: (id) => `/introductions/${id}/outcome` },
     { type: 'gap', step: 'said', path: (id) => `/gaps/${id}` },
   ],

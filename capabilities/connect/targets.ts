@@ -67,7 +67,7 @@ export async function targetOf(
       id,
       title: asset.title,
       who: asset.custodian ?? asset.title,
-      path: `/assets/${id}`,
+      path: `/map/${id}`,
       full: false,
       onThread: true,
     }

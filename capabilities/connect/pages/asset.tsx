@@ -23,7 +23,7 @@ import { assetKinds, visibilities } from '../model.ts';
 /** One thing on the map: what it is, who looks after it, on what terms. */
 export const assetPage = page({
   name: 'connect.asset',
-  path: '/assets/:id',
+  path: '/map/:id',
   rule: anyone,
   limit: 'read',
   async view(context, { params }) {
@@ -56,7 +56,7 @@ export const assetPage = page({
               </LinkButton>
             )}
             {(connector || actor.powers.has('host')) && (
-              <LinkButton kind="quiet" href={`/assets/${id}/take-away`}>
+              <LinkButton kind="quiet" href={`/map/${id}/take-away`}>
                 {t('connect.asset.remove')}
               </LinkButton>
             )}
@@ -70,7 +70,7 @@ export const assetPage = page({
 /** Putting something on the map, with the say-so of whoever gives it. */
 export const assetForm = form({
   name: 'connect.addAsset',
-  path: '/assets/new',
+  path: '/map/new',
   limit: 'write',
   action: addAsset,
   async view(context, { state }) {
@@ -84,7 +84,7 @@ export const assetForm = form({
           <PageHeading title={t('connect.asset.add')}>
             <p>{t('connect.asset.add.lead')}</p>
           </PageHeading>
-          <Form action="/assets/new" hidden={context.hidden()} {...state}>
+          <Form action="/map/new" hidden={context.hidden()} {...state}>
             <Radios
               name="kind"
               label={t('connect.asset.kind')}
@@ -134,13 +134,13 @@ export const assetForm = form({
       ),
     };
   },
-  done: (output: { id: string }) => ({ to: `/assets/${output.id}`, notice: 'connect.notice.added' }),
+  done: (output: { id: string }) => ({ to: `/map/${output.id}`, notice: 'connect.notice.added' }),
 });
 
 /** Taking something off the map. */
 export const removeForm = form({
   name: 'connect.removeAsset',
-  path: '/assets/:id/take-away',
+  path: '/map/:id/take-away',
   limit: 'write',
   action: removeAsset,
   async view(context, { params, state }) {
@@ -155,14 +155,14 @@ export const removeForm = form({
       private: true,
       body: (
         <>
-          <PageHeading kicker={<a href={`/assets/${id}`}>{asset.title}</a>} title={t('connect.asset.remove')}>
+          <PageHeading kicker={<a href={`/map/${id}`}>{asset.title}</a>} title={t('connect.asset.remove')}>
             <p>{t('connect.asset.remove.lead')}</p>
           </PageHeading>
-          <Form action={`/assets/${id}/take-away`} hidden={context.hidden()} {...state}>
+          <Form action={`/map/${id}/take-away`} hidden={context.hidden()} {...state}>
             <Button kind="danger">{t('connect.asset.remove')}</Button>
           </Form>
           <Quiet>
-            <a href={`/assets/${id}`}>{t('platform.button.back')}</a>
+            <a href={`/map/${id}`}>{t('platform.button.back')}</a>
           </Quiet>
         </>
       ),

@@ -147,7 +147,7 @@ export const findPage = page({
                   <ListItem
                     key={asset.id}
                     title={asset.title}
-                    href={`/assets/${asset.id}`}
+                    href={`/map/${asset.id}`}
                     label={t(`connect.kind.${asset.kind}`)}
                   >
                     <p>
@@ -166,7 +166,7 @@ export const findPage = page({
                   <ListItem
                     key={gift.id}
                     title={gift.title}
-                    href={`/assets/${gift.id}`}
+                    href={`/map/${gift.id}`}
                     label={t(`connect.kind.${gift.kind}`)}
                     aside={<State is="private">{t('connect.visibility.connectors')}</State>}
                   >
@@ -193,7 +193,7 @@ export const findPage = page({
           )}
           {(connector || actor.powers.has('host')) && (
             <Actions>
-              <LinkButton kind="quiet" href="/assets/new">
+              <LinkButton kind="quiet" href="/map/new">
                 {t('connect.asset.add')}
               </LinkButton>
               {connector && (
