@@ -2,7 +2,7 @@ import { actorAs, everyone, nobodyByHand, type Rule, roleNames } from '@upwell/p
 import type { Accounts } from '@upwell/platform/accounts';
 import { limits } from '@upwell/platform/http';
 import { describe, expect, it } from 'vitest';
-import type { Installation } from './installation.ts';
+import { type Installation, STATIC } from './installation.ts';
 import { surfacesOf } from './web.ts';
 
 // Routes are data: no database and no server is needed to look at them.
@@ -21,6 +21,12 @@ describe('every route', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
     const paths = routes.map(({ route }) => `${route.kind === 'hook' ? 'POST' : 'GET'} ${route.path}`);
     expect(paths.filter((path, index) => paths.indexOf(path) !== index)).toEqual([]);
+  });
+
+  it('leaves the addresses of built files alone', () => {
+    expect(
+      routes.map(({ route }) => route.path).filter((path) => path === STATIC || path.startsWith(`${STATIC}/`)),
+    ).toEqual([]);
   });
 
   it.each(routes.map(({ surface, route }) => ({ name: route.name, surface, route })))(

@@ -44,6 +44,8 @@ export interface OpenInstallation {
   clock?: Clock;
 }
 
+/** Where built assets are served. '/assets' is what a place has to give: its people, rooms and skills. */
+export const STATIC = '/static';
 /** Where built assets lie: they can always be made again. */
 export const assetsDir = (config: Config) => join(config.dataDir, 'assets');
 
@@ -108,6 +110,6 @@ export async function openInstallationOn(
 
 /** One after the other: making the assets anew empties their folder. */
 async function buildAll(dir: string): Promise<Assets> {
-  const assets = await buildAssets(dir);
-  return { ...assets, islands: await buildIslands(join(dir, 'islands'), '/assets/islands') };
+  const assets = await buildAssets(dir, STATIC);
+  return { ...assets, islands: await buildIslands(join(dir, 'islands'), `${STATIC}/islands`) };
 }

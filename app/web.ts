@@ -17,7 +17,7 @@ import { capabilities } from './capabilities.ts';
 import { makeDemoPlace } from './demo/make-demo-place.ts';
 import { createFrame } from './frame.tsx';
 import { homeSurface } from './home.tsx';
-import { assetsDir, type Installation, keyFor } from './installation.ts';
+import { assetsDir, type Installation, keyFor, STATIC } from './installation.ts';
 import { testClockSurface } from './test-clock.tsx';
 
 /** Every surface that is served, in one list: the guard tests walk it too. */
@@ -99,7 +99,7 @@ export async function createWeb(
   });
   await app.register(fastifyStatic, {
     root: assetsDir(installation.services.config),
-    prefix: '/assets/',
+    prefix: `${STATIC}/`,
     immutable: true,
     maxAge: '365d',
     index: false,
