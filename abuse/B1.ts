@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RoleName } from '@upwell/platform/access';
-import type { Answer } from '@upwell/platform/http/testing';
+import type { Answer, Asking } from '@upwell/platform/http/testing';
 import { scenario } from '../acceptance/scenario.ts';
 import { type Canary, plant } from './canaries.ts';
 import { crawl } from './crawl.ts';
@@ -9,9 +9,10 @@ import { everyRole, isStranger } from './roles.ts';
 
 export default scenario({
   id: 'B1',
-  given: 'two places on one installation, with unmistakable words in every field, shared with all, with members, with nobody',
+  given:
+    'two places on one installation, with unmistakable words in every field, shared with all, with members, with nobody',
   when: 'somebody in every role opens everything that anybody came upon, by every door',
-  then: 'who sees what is exactly what the role matrix and the choice of sharing say',
+  must: 'who sees what is exactly what the role matrix and the choice of sharing say',
   async run(world) {
     const south = await world.neighbour('south', 'South');
     const northern = await everyRole(world, (role) => `CANARY-PERSON-${role}`);
@@ -33,18 +34,27 @@ export default scenario({
 
     for (const [role, visit] of northern) {
       const found = seen.get(role)!;
-      for (const address of addresses) if (!found.has(address) && !address.startsWith('/assets/')) found.set(address, await visit.ask(address, { follow: false }));
+      for (const address of addresses)
+        if (!found.has(address) && !address.startsWith('/assets/'))
+          found.set(address, await visit.ask(address, { follow: false }));
       for (const [address, answer] of found) holdToMatrix(role, address, answer);
     }
     for (const route of reading) {
       if (isFirstStart(route)) continue;
       const answers = [...seen].flatMap(([role, found]) =>
-        route.roles?.includes(role) ? [...found].filter(([address]) => routeOf(address) === route).map(([, { status }]) => status) : [],
+        route.roles?.includes(role)
+          ? [...found].filter(([address]) => routeOf(address) === route).map(([, { status }]) => status)
+          : [],
       );
-      assert.ok(answers.length === 0 || answers.some((status) => status !== 401 && status !== 403), `${route.name} is refused to everyone it is declared for`);
+      assert.ok(
+        answers.length === 0 || answers.some((status) => status !== 401 && status !== 403),
+        `${route.name} is refused to everyone it is declared for`,
+      );
     }
 
-    const bodies = new Map([...seen].map(([role, found]) => [role, [...found.values()].map(({ body }) => body.toLowerCase()).join('\n')]));
+    const bodies = new Map(
+      [...seen].map(([role, found]) => [role, [...found.values()].map(({ body }) => body.toLowerCase()).join('\n')]),
+    );
     const wrong: string[] = [];
     for (const canary of planted.canaries)
       for (const [role, text] of bodies) {
@@ -55,13 +65,22 @@ export default scenario({
       }
     assert.deepEqual(wrong, []);
     for (const canary of plantedSouth.canaries)
-      for (const [role, text] of bodies) assert.ok(!text.includes(canary.token), `${role} of the north sees the south: ${describe(canary, seen.get(role)!)}`);
+      for (const [role, text] of bodies)
+        assert.ok(
+          !text.includes(canary.token),
+          `${role} of the north sees the south: ${describe(canary, seen.get(role)!)}`,
+        );
     for (const other of northern.keys())
       for (const [role, text] of bodies)
-        if (role !== other && !['organiser', 'owner'].includes(role)) assert.ok(!text.includes(`canary-person-${other}<`), `${role} sees who the ${other} is`);
+        if (role !== other && !['organiser', 'owner'].includes(role))
+          assert.ok(!text.includes(`canary-person-${other}<`), `${role} sees who the ${other} is`);
 
     // The same addresses on the neighbour's host, as its own people and with the north's cookies.
-    const guests = [southern.get('visitor')!, southern.get('owner')!, south.visitor().take(cookiesOf(northern.get('owner')!.cookies))];
+    const guests = [
+      southern.get('visitor')!,
+      southern.get('owner')!,
+      south.visitor().take(cookiesOf(northern.get('owner')!.cookies)),
+    ];
     for (const guest of guests)
       for (const address of addresses) {
         if (!/[0-9a-f-]{36}/.test(address.split('?', 1)[0] as string)) continue;
@@ -80,19 +99,26 @@ export default scenario({
       for (const asking of otherWays) {
         const { body, status } = await stranger.ask(address, { ...asking, follow: false });
         assert.ok(status < 500, `${address} answers ${status}`);
-        if (plain >= 400) assert.ok(status >= 400 || asking.method === 'OPTIONS', `${asking.method ?? JSON.stringify(asking.headers)} opens ${address}: ${status}`);
+        if (plain >= 400)
+          assert.ok(
+            status >= 400 || asking.method === 'OPTIONS',
+            `${asking.method ?? JSON.stringify(asking.headers)} opens ${address}: ${status}`,
+          );
         const leak = hidden.find(({ token }) => body.toLowerCase().includes(token));
         assert.equal(leak, undefined, `${address} shows a visitor ${leak?.where}`);
       }
     }
     for (const { subject, body } of await world.outbox()) {
-      const leak = planted.canaries.find(({ token, audience }) => !audience.roles.includes('member') && token.length > 0 && `${subject} ${body}`.toLowerCase().includes(token));
+      const leak = planted.canaries.find(
+        ({ token, audience }) =>
+          !audience.roles.includes('member') && token.length > 0 && `${subject} ${body}`.toLowerCase().includes(token),
+      );
       assert.equal(leak, undefined, `a message carries ${leak?.where}`);
     }
   },
 });
 
-const otherWays = [
+const otherWays: Asking[] = [
   { method: 'HEAD' },
   { method: 'OPTIONS' },
   { headers: { accept: 'application/json' } },
@@ -100,15 +126,20 @@ const otherWays = [
   { headers: { range: 'bytes=0-2000' } },
 ];
 
-const cookiesOf = (cookies: Record<string, string>) => Object.entries(cookies).map(([name, value]) => `${name}=${value}; Path=/`);
+const cookiesOf = (cookies: Record<string, string>) =>
+  Object.entries(cookies).map(([name, value]) => `${name}=${value}; Path=/`);
 
 function holdToMatrix(role: RoleName, address: string, { status }: Answer): void {
   assert.ok(status < 500, `${address} answers the ${role} ${status}`);
   const route = routeOf(address);
-  if (!route) return assert.ok(address.startsWith('/assets/') || status === 404, `${address} is no declared route and answers ${status}`);
+  if (!route) {
+    assert.ok(address.startsWith('/assets/') || status === 404, `${address} is declared nowhere and answers ${status}`);
+    return;
+  }
   assert.ok(route.roles, `${route.name} has no row in the role matrix`);
   if (isFirstStart(route)) return;
-  if (!route.roles.includes(role)) assert.equal(status, isStranger(role) ? 401 : 403, `${role} at ${address}, which is for ${route.roles.join(', ')}`);
+  if (!route.roles.includes(role))
+    assert.equal(status, isStranger(role) ? 401 : 403, `${role} at ${address}, which is for ${route.roles.join(', ')}`);
 }
 
 /** Where a canary got to. */

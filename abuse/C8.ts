@@ -11,48 +11,107 @@ const forged = 'Forged plums';
 export default scenario({
   id: 'C8',
   given: 'an owner who is signed in, and a page elsewhere that wants to act in their name',
-  when: 'it sends every form there is without a proof, with another browser\'s, as JSON in text/plain, by GET, from another origin',
-  then: 'every one is refused and nothing is kept; nothing may be framed; cookies are for this host alone, and for https alone behind https',
+  when: "it sends every form there is without a proof, with another browser's, as JSON in text/plain, by GET, from another origin",
+  must: 'every one is refused and nothing is kept; nothing may be framed; cookies are for this host alone, and for https alone behind https',
   async run(world) {
     const owner = await world.person('Olu', 'own');
     const stranger = world.visitor();
     let counter = 0;
-    const attempts = await fillEverything(owner, async (at) => [await fillIn(owner, at, () => `Own plums ${counter++}`)], { rounds: 3 });
+    const attempts = await fillEverything(
+      owner,
+      async (at) => [await fillIn(owner, at, () => `Own plums ${counter++}`)],
+      { rounds: 3 },
+    );
     const addresses = attempts.map(({ at }) => at.action);
     const forms = writing.filter((route) => route.kind === 'form' && !isFirstStart(route));
     const bodyFor = (attempt: Attempt | undefined) =>
-      Object.fromEntries(Object.entries(attempt?.typed ?? {}).map(([name, value]) => [name, typeof value === 'string' && value.startsWith('Own plums') ? forged : value]));
+      Object.fromEntries(
+        Object.entries(attempt?.typed ?? {}).map(([name, value]) => [
+          name,
+          typeof value === 'string' && value.startsWith('Own plums') ? forged : value,
+        ]),
+      );
 
     const { _csrf: others } = await proofOf(stranger);
     const visitorBefore = await proofOf(await world.visitor());
     for (const route of forms) {
-      const attempt = attempts.find(({ at, accepted }) => at.route === route && accepted) ?? attempts.find(({ at }) => at.route === route);
+      const attempt =
+        attempts.find(({ at, accepted }) => at.route === route && accepted) ??
+        attempts.find(({ at }) => at.route === route);
       const address = attempt?.at.action ?? addressOf(route, addresses);
       const body = bodyFor(attempt);
       const mine = await proofOf(owner);
       const host = new URL(world.address).host;
       const tries: Record<string, Parameters<typeof send>> = {
         'without a proof': [owner, address, fieldsOf({ ...body, _once: mine._once })],
-        'with another browser\'s proof': [owner, address, fieldsOf({ ...body, _once: mine._once, _csrf: others })],
+        "with another browser's proof": [owner, address, fieldsOf({ ...body, _once: mine._once, _csrf: others })],
         'with a proof given before signing in': [owner, address, fieldsOf({ ...body, ...visitorBefore })],
         'with a proof that is a list': [owner, address, [...fieldsOf({ ...body, ...mine }), ['_csrf', others]]],
         'without a key': [owner, address, fieldsOf({ ...body, _csrf: mine._csrf })],
-        'as JSON in text/plain': [owner, address, [], { body: JSON.stringify({ ...body, ...mine }), headers: { 'content-type': 'text/plain' } }],
-        'as JSON': [owner, address, [], { body: JSON.stringify({ ...body, ...mine }), headers: { 'content-type': 'application/json' } }],
-        'from another origin': [owner, address, fieldsOf({ ...body, ...mine }), { headers: { origin: 'https://elsewhere.example' } }],
-        'from an origin that is none': [owner, address, fieldsOf({ ...body, ...mine }), { headers: { origin: 'null' } }],
-        'from our name on another port': [owner, address, fieldsOf({ ...body, ...mine }), { headers: { origin: `http://${host.replace(/:\d+/, ':1')}` } }],
-        'from another site': [owner, address, fieldsOf({ ...body, ...mine }), { headers: { 'sec-fetch-site': 'cross-site' } }],
-        'from a neighbouring site': [owner, address, fieldsOf({ ...body, ...mine }), { headers: { 'sec-fetch-site': 'same-site', origin: `http://evil.${host}` } }],
-        'with another method in its place': [owner, `${address}?_method=POST`, fieldsOf(body), { headers: { 'x-http-method-override': 'POST' } }],
+        'as JSON in text/plain': [
+          owner,
+          address,
+          [],
+          { body: JSON.stringify({ ...body, ...mine }), headers: { 'content-type': 'text/plain' } },
+        ],
+        'as JSON': [
+          owner,
+          address,
+          [],
+          { body: JSON.stringify({ ...body, ...mine }), headers: { 'content-type': 'application/json' } },
+        ],
+        'from another origin': [
+          owner,
+          address,
+          fieldsOf({ ...body, ...mine }),
+          { headers: { origin: 'https://elsewhere.example' } },
+        ],
+        'from an origin that is none': [
+          owner,
+          address,
+          fieldsOf({ ...body, ...mine }),
+          { headers: { origin: 'null' } },
+        ],
+        'from our name on another port': [
+          owner,
+          address,
+          fieldsOf({ ...body, ...mine }),
+          { headers: { origin: `http://${host.replace(/:\d+/, ':1')}` } },
+        ],
+        'from another site': [
+          owner,
+          address,
+          fieldsOf({ ...body, ...mine }),
+          { headers: { 'sec-fetch-site': 'cross-site' } },
+        ],
+        'from a neighbouring site': [
+          owner,
+          address,
+          fieldsOf({ ...body, ...mine }),
+          { headers: { 'sec-fetch-site': 'same-site', origin: `http://evil.${host}` } },
+        ],
+        'with another method in its place': [
+          owner,
+          `${address}?_method=POST`,
+          fieldsOf(body),
+          { headers: { 'x-http-method-override': 'POST' } },
+        ],
       };
       for (const [how, call] of Object.entries(tries)) {
         const { status, headers } = await send(...call);
         assert.ok(status >= 400 && status < 500, `${route.name} ${how}: ${status}`);
-        assert.ok(![headers['set-cookie'] ?? []].flat().some((line) => /session/.test(line)), `${route.name} ${how} touches the session`);
+        assert.ok(
+          ![headers['set-cookie'] ?? []].flat().some((line) => /session/.test(line)),
+          `${route.name} ${how} touches the session`,
+        );
       }
-      const asked = await owner.ask(`${address}?${new URLSearchParams(fieldsOf({ ...body, ...mine }))}`, { follow: false });
-      assert.ok(asked.status === 200 || (asked.status >= 400 && asked.status < 500), `${route.name} by GET: ${asked.status}`);
+      const asked = await owner.ask(`${address}?${new URLSearchParams(fieldsOf({ ...body, ...mine }))}`, {
+        follow: false,
+      });
+      assert.ok(
+        asked.status === 200 || (asked.status >= 400 && asked.status < 500),
+        `${route.name} by GET: ${asked.status}`,
+      );
     }
     await owner.visit('/me');
     assert.equal(owner.answer.status, 200, 'the owner is still signed in');
@@ -60,7 +119,9 @@ export default scenario({
 
     // A form may be sent again by whoever it belongs to: the refusals above are not refusals of everything.
     await owner.visit('/communities/new');
-    await owner.submit({ kind: 'place', name: 'A community of plums', about: 'They meet' }, '/communities/new', { headers: { origin: world.address, 'sec-fetch-site': 'same-origin' } });
+    await owner.submit({ kind: 'place', name: 'A community of plums', about: 'They meet' }, '/communities/new', {
+      headers: { origin: world.address, 'sec-fetch-site': 'same-origin' },
+    });
     assert.equal(owner.answer.status, 200);
 
     await holdCookies(owner, world.address, false);
@@ -70,8 +131,17 @@ export default scenario({
     await far.visit('/me');
     assert.equal(far.answer.status, 200);
     assert.match(String(far.answer.headers['strict-transport-security']), /max-age=\d{7,}/);
-    for (const origin of ['http://plums.example.org', 'https://plums.example.org.evil.example', 'https://plums.example.org:8443']) {
-      const { status } = await send(far, '/groups/new', fieldsOf({ ...(await proofOf(far)), name: forged, does: forged }), { headers: { origin } });
+    for (const origin of [
+      'http://plums.example.org',
+      'https://plums.example.org.evil.example',
+      'https://plums.example.org:8443',
+    ]) {
+      const { status } = await send(
+        far,
+        '/groups/new',
+        fieldsOf({ ...(await proofOf(far)), name: forged, does: forged }),
+        { headers: { origin } },
+      );
       assert.equal(status, 403, origin);
     }
   },

@@ -18,7 +18,7 @@ export default scenario({
   id: 'D1',
   given: 'thirty payloads of script and markup in every field of words, by somebody who may fill in every form',
   when: 'everything is read back as every role: pages, data, feeds, mail, and a sample in a real browser',
-  then: 'nothing runs, no page is broken, and people see the words as they were typed',
+  must: 'nothing runs, no page is broken, and people see the words as they were typed',
   world: { env: { SMTP_URL: sink.url, MAIL_FROM: 'Upwell <hello@example.org>' } },
   async run(world) {
     try {
@@ -38,14 +38,18 @@ export default scenario({
       assert.ok(taken.length > 150, `only ${taken.length} forms with payloads were taken`);
       const writer = world.visitor();
       await writer.visit('/');
-      await writer.submit({ words: payloads.join(''), tell: 'email', email: 'writer@example.org', name: packed(110)[0] as string }, '/say');
+      await writer.submit(
+        { words: payloads.join(''), tell: 'email', email: 'writer@example.org', name: packed(110)[0] as string },
+        '/say',
+      );
       await writer.visit('/sign-in/email');
       await writer.submit({ address: 'writer@example.org' });
       await world.drain();
 
       for (const answer of answered) if (isPage(answer)) holdPage(answer, `the form of ${answer.path}, refused`);
       const seen = new Map<string, Found>();
-      for (const [role, visit] of roles) seen.set(role, await crawl(visit, { perShape: ['visitor', 'member', 'owner'].includes(role) ? 12 : 3 }));
+      for (const [role, visit] of roles)
+        seen.set(role, await crawl(visit, { perShape: ['visitor', 'member', 'owner'].includes(role) ? 12 : 3 }));
       const urdu = world.visitor({ 'accept-language': 'ur' });
       seen.set('visitor who reads Urdu', await crawl(urdu, { perShape: 2 }));
 
@@ -62,7 +66,11 @@ export default scenario({
       assert.ok(struck > 100, `payloads were read back on ${struck} pages`);
       const words = [...seen.get('owner')!.values()].map(({ body }) => body).join('');
       for (const [number, payload] of payloads.entries())
-        assert.ok(words.includes(payload.replaceAll('&', '&amp;').replaceAll('<', '&lt;')) || words.includes(payload.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')), `payload ${number} is shown nowhere as it was typed`);
+        assert.ok(
+          words.includes(payload.replaceAll('&', '&amp;').replaceAll('<', '&lt;')) ||
+            words.includes(payload.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')),
+          `payload ${number} is shown nowhere as it was typed`,
+        );
 
       assert.ok(sink.mails.length > 0, 'mail went out');
       for (const { to, headers, html } of sink.mails) {
@@ -70,7 +78,10 @@ export default scenario({
         assert.doesNotMatch(html, /<a [^>]*href="(?!http:\/\/localhost)/, `a link in the mail to ${to}`);
         assert.doesNotMatch(headers, /^(bcc|cc|struck\S*):/im, `the head of the mail to ${to}`);
       }
-      assert.ok(sink.mails.some(({ html }) => /struck/.test(html)), 'a mail carries payloads');
+      assert.ok(
+        sink.mails.some(({ html }) => /struck/.test(html)),
+        'a mail carries payloads',
+      );
 
       await holdInBrowser(world.address, owner, [...seen.get('owner')!]);
     } finally {
@@ -115,5 +126,10 @@ function holdData({ headers, body }: Answer, address: string): void {
   const type = String(headers['content-type'] ?? '');
   assert.equal(headers['x-content-type-options'], 'nosniff', address);
   if (type.startsWith('application/json')) JSON.parse(body);
-  else if (body !== '') assert.match(type, /^(text\/(css|csv|calendar|plain|javascript)|font\/|image\/|application\/(pdf|javascript|geo\+json|ld\+json|rss\+xml|atom\+xml|xml|manifest\+json|octet-stream|vnd\.))/, `${address} is ${type}`);
+  else if (body !== '')
+    assert.match(
+      type,
+      /^(text\/(css|csv|calendar|plain|javascript)|font\/|image\/|application\/(pdf|javascript|geo\+json|ld\+json|rss\+xml|atom\+xml|xml|manifest\+json|octet-stream|vnd\.))/,
+      `${address} is ${type}`,
+    );
 }

@@ -33,7 +33,13 @@ export async function holdInBrowser(address: string, visit: BrowserVisit, found:
       await stir(page);
       assert.deepEqual(struck, [], `${path}: a payload ran`);
       assert.deepEqual(elsewhere, [], `${path}: something was fetched from elsewhere`);
-      const made = await page.evaluate(() => [...document.querySelectorAll('*')].flatMap((element) => [...element.attributes].filter(({ name }) => name.startsWith('on') || name === 'srcdoc' || name.includes('struck')).map(({ name }) => `${element.tagName} ${name}`)));
+      const made = await page.evaluate(() =>
+        [...document.querySelectorAll('*')].flatMap((element) =>
+          [...element.attributes]
+            .filter(({ name }) => name.startsWith('on') || name === 'srcdoc' || name.includes('struck'))
+            .map(({ name }) => `${element.tagName} ${name}`),
+        ),
+      );
       assert.deepEqual(made, [], `${path}: words became attributes`);
     }
     await holdPlanted(context, address, struck);
@@ -50,7 +56,8 @@ async function holdPlanted(context: BrowserContext, address: string, struck: str
       const response = await route.fetch();
       const headers = response.headers();
       if (!guarded) delete headers['content-security-policy'];
-      const planted = '<script>struck(98)</script><img src="/nowhere" onerror="struck(99)"><a id="planted" href="javascript:struck(97)">x</a>';
+      const planted =
+        '<script>struck(98)</script><img src="/nowhere" onerror="struck(99)"><a id="planted" href="javascript:struck(97)">x</a>';
       await route.fulfill({ response, headers, body: (await response.text()).replace('<main', `${planted}<main`) });
     });
     await page.goto(`${address}/`, { waitUntil: 'load' });

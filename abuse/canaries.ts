@@ -35,7 +35,8 @@ const narrower: Record<string, Audience> = {
 /** Where words are kept for exactly those they were shared with, so that all of these see them. */
 const shownTo = new Set(['listen.takeDown words']);
 
-export const isSharing = (options: readonly string[]) => options.includes('public') && options.some((option) => option in promised && option !== 'public');
+export const isSharing = (options: readonly string[]) =>
+  options.includes('public') && options.some((option) => option in promised && option !== 'public');
 
 function audienceOf({ at, field, kind }: Slot, sharing: string | undefined): Audience {
   const where = `${at.route?.name} ${field}`;
@@ -58,7 +59,11 @@ export async function plant(owner: BrowserVisit, flock: string): Promise<{ canar
       at,
       (slot) => {
         const token = `canary-${flock}-${String(canaries.length + mine.length).padStart(4, '0')}`;
-        mine.push({ token, where: `${at.route?.name} ${slot.field}${sharing ? `, ${sharing}` : ''}`, audience: audienceOf(slot, sharing) });
+        mine.push({
+          token,
+          where: `${at.route?.name} ${slot.field}${sharing ? `, ${sharing}` : ''}`,
+          audience: audienceOf(slot, sharing),
+        });
         return slot.kind === 'email' ? `${token}@example.org` : token.toUpperCase();
       },
       (_field, options) => {
@@ -71,7 +76,11 @@ export async function plant(owner: BrowserVisit, flock: string): Promise<{ canar
     );
     // Every token was used up, also where the form was not taken: none is ever given twice.
     const kept = attempt?.accepted ? mine : mine.map((canary) => ({ ...canary, audience: atMost([]) }));
-    canaries.push(...(sharing === undefined && offered.length > 0 ? kept.map((canary) => ({ ...canary, audience: narrowed(canary.audience) })) : kept));
+    canaries.push(
+      ...(sharing === undefined && offered.length > 0
+        ? kept.map((canary) => ({ ...canary, audience: narrowed(canary.audience) }))
+        : kept),
+    );
     if (attempt?.accepted) taken += 1;
     return { attempt, offered };
   };

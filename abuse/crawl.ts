@@ -1,5 +1,5 @@
 import type { Answer, BrowserVisit } from '@upwell/platform/http/testing';
-import { reading, isFirstStart } from './declared.ts';
+import { isFirstStart, reading } from './declared.ts';
 
 /** What was found at an address. */
 export type Found = Map<string, Answer>;
@@ -42,7 +42,8 @@ export async function crawl(visit: BrowserVisit, { from = [], perShape = 6 }: Cr
   return found;
 }
 
-const unparametered = () => reading.filter((route) => !isFirstStart(route) && !route.path.includes(':')).map(({ path }) => path);
+const unparametered = () =>
+  reading.filter((route) => !isFirstStart(route) && !route.path.includes(':')).map(({ path }) => path);
 
 /** A path of this site with its query, or null for everything that leads elsewhere, says the same in another language, or ends the visit. */
 function ownPath(address: string | undefined, base: string): string | null {

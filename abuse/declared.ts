@@ -44,7 +44,9 @@ export function routeOf(address: string): Declared | undefined {
   const segments = pathOf(address).split('/');
   const fits = ({ path }: Declared) => {
     const pattern = path.split('/');
-    return pattern.length === segments.length && pattern.every((part, at) => part.startsWith(':') || part === segments[at]);
+    return (
+      pattern.length === segments.length && pattern.every((part, at) => part.startsWith(':') || part === segments[at])
+    );
   };
   // A written-out segment goes before a parameter: /groups/new is not a group.
   return declared.filter(fits).sort((a, b) => count(a.path) - count(b.path))[0];
@@ -59,6 +61,14 @@ export function addressOf(route: Declared, seen: Iterable<string> = []): string 
   for (const address of seen) if (routeOf(address) === route) return pathOf(address);
   return route.path
     .split('/')
-    .map((part) => (!part.startsWith(':') ? part : part === ':lang' ? 'en' : part === ':id' || part.endsWith('Id') ? v7() : 'somebody'))
+    .map((part) =>
+      !part.startsWith(':')
+        ? part
+        : part === ':lang'
+          ? 'en'
+          : part === ':id' || part.endsWith('Id')
+            ? v7()
+            : 'somebody',
+    )
     .join('/');
 }

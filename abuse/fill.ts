@@ -37,7 +37,9 @@ export interface Attempt {
 
 /** Forms that end something, a visit, a role or a record: they are filled in last or not at all. */
 export const isEnding = ({ action }: Pick<FormAt, 'action'>) =>
-  /\/(sign-out|end|end-\w+|hand-over|shut-out|close|withdraw|leave|succeed|remove|stop|cancel|erase)$/.test(action.split('?', 1)[0] as string);
+  /\/(sign-out|end|end-\w+|hand-over|shut-out|close|withdraw|leave|succeed|remove|stop|cancel|erase)$/.test(
+    action.split('?', 1)[0] as string,
+  );
 
 /** Every form that sends something, once for each shape of address and set of fields. */
 export function formsOn(found: Found): FormAt[] {
@@ -55,9 +57,15 @@ export function formsOn(found: Found): FormAt[] {
   return [...forms.values()];
 }
 
-const typeOf = (field: HTMLElement) => (field.tagName === 'INPUT' ? (field.getAttribute('type') ?? 'text') : field.tagName.toLowerCase());
-const controls = (form: HTMLElement) => form.querySelectorAll('input, textarea, select').filter((field) => field.getAttribute('name') && typeOf(field) !== 'hidden');
-const namesOf = (form: HTMLElement) => [...new Set(controls(form).map((field) => field.getAttribute('name') as string))];
+const typeOf = (field: HTMLElement) =>
+  field.tagName === 'INPUT' ? (field.getAttribute('type') ?? 'text') : field.tagName.toLowerCase();
+const controls = (form: HTMLElement) =>
+  form
+    .querySelectorAll('input, textarea, select')
+    .filter((field) => field.getAttribute('name') && typeOf(field) !== 'hidden');
+const namesOf = (form: HTMLElement) => [
+  ...new Set(controls(form).map((field) => field.getAttribute('name') as string)),
+];
 
 const formOf = (visit: BrowserVisit, at: FormAt): HTMLElement =>
   visit.form(new RegExp(`^${at.action.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`));
@@ -72,28 +80,51 @@ export function plausible(form: HTMLElement, at: FormAt, say: Say, choose: Choos
     const part = /-(day|month|year)$/.exec(name)?.[1];
     const kind = typeOf(first);
     if (kind === 'file') continue;
-    if (part) typed[name] = part === 'day' ? '15' : part === 'month' ? (/until|end|clos|due|by/i.test(name) ? '9' : '6') : '2026';
+    if (part)
+      typed[name] =
+        part === 'day' ? '15' : part === 'month' ? (/until|end|clos|due|by/i.test(name) ? '9' : '6') : '2026';
     else if (kind === 'radio' || kind === 'select') {
-      const options = kind === 'radio' ? fields.map((field) => field.getAttribute('value') ?? '') : first.querySelectorAll('option').map((option) => option.getAttribute('value') ?? option.text);
-      const standing = fields.find((field) => field.getAttribute('checked') !== undefined)?.getAttribute('value') ?? first.querySelector('option[selected]')?.getAttribute('value');
+      const options =
+        kind === 'radio'
+          ? fields.map((field) => field.getAttribute('value') ?? '')
+          : first.querySelectorAll('option').map((option) => option.getAttribute('value') ?? option.text);
+      const standing =
+        fields.find((field) => field.getAttribute('checked') !== undefined)?.getAttribute('value') ??
+        first.querySelector('option[selected]')?.getAttribute('value');
       typed[name] = choose(name, options) ?? (standing || options.find((option) => option !== '') || '');
     } else if (kind === 'checkbox') {
       const ticked = fields.filter((field) => field.getAttribute('checked') !== undefined);
-      typed[name] = (ticked.length > 0 ? ticked : fields.slice(0, 1)).map((field) => field.getAttribute('value') ?? 'on');
+      typed[name] = (ticked.length > 0 ? ticked : fields.slice(0, 1)).map(
+        (field) => field.getAttribute('value') ?? 'on',
+      );
     } else if (kind === 'email') typed[name] = say({ at, field: name, kind }) ?? 'somebody@example.org';
     // Numbers that Ofcom keeps for stories: nobody has them.
     else if (kind === 'tel') typed[name] = '07700 900123';
     else if (kind === 'url') typed[name] = 'https://example.org/paper';
     else if (kind === 'date') typed[name] = '2026-06-15';
     else if (kind === 'time') typed[name] = '18:30';
-    else if (kind === 'number' || /numeric|decimal/.test(first.getAttribute('inputmode') ?? '')) typed[name] = value || '12';
-    else typed[name] = say({ at, field: name, kind: kind === 'textarea' ? 'lines' : 'line' }) ?? (kind === 'textarea' ? first.text : value);
+    else if (kind === 'number' || /numeric|decimal/.test(first.getAttribute('inputmode') ?? ''))
+      typed[name] = value || '12';
+    else
+      typed[name] =
+        say({ at, field: name, kind: kind === 'textarea' ? 'lines' : 'line' }) ??
+        (kind === 'textarea' ? first.text : value);
   }
   return typed;
 }
 
 /** What else could be meant by a field that was refused, tried one after another. */
-const otherAnswers = ['12', '2026-06-15', '18:30', '£12.00', 'LA5 9AB', 'a-short-name', 'somebody@example.org', 'https://example.org/paper', ''];
+const otherAnswers = [
+  '12',
+  '2026-06-15',
+  '18:30',
+  '£12.00',
+  'LA5 9AB',
+  'a-short-name',
+  'somebody@example.org',
+  'https://example.org/paper',
+  '',
+];
 
 /**
  * Opens the page of a form, fills it in and sends it. Where fields are refused it reads which, as a person does,
@@ -126,7 +157,8 @@ export async function fillIn(visit: BrowserVisit, at: FormAt, say: Say, choose?:
       const fields = controls(form).filter((field) => field.getAttribute('name') === name);
       const kind = fields[0] ? typeOf(fields[0]) : 'date';
       if (kind === 'radio') again[name] = fields[(count + 1) % fields.length]?.getAttribute('value') ?? '';
-      else if (kind === 'select') again[name] = fields[0]?.querySelectorAll('option')[count + 1]?.getAttribute('value') ?? '';
+      else if (kind === 'select')
+        again[name] = fields[0]?.querySelectorAll('option')[count + 1]?.getAttribute('value') ?? '';
       else if (`${name}-year` in again) again[`${name}-month`] = String(4 + count);
       else if (kind !== 'checkbox' && kind !== 'file') again[name] = otherAnswers[count] ?? '';
     }
@@ -139,7 +171,12 @@ export async function fillIn(visit: BrowserVisit, at: FormAt, say: Say, choose?:
 /** The names of the fields an error summary leads to. */
 function fieldsRefused(page: HTMLElement): string[] {
   const ids = page.querySelectorAll('.nhsuk-error-summary a').map((link) => (link.getAttribute('href') ?? '').slice(1));
-  const names = ids.map((id) => page.getElementById(id)?.getAttribute('name') ?? page.getElementById(id)?.querySelector('[name]')?.getAttribute('name') ?? '');
+  const names = ids.map(
+    (id) =>
+      page.getElementById(id)?.getAttribute('name') ??
+      page.getElementById(id)?.querySelector('[name]')?.getAttribute('name') ??
+      '',
+  );
   return [...new Set(names.filter(Boolean).map((name) => name.replace(/-(day|month|year)$/, '')))];
 }
 

@@ -8,8 +8,23 @@ export interface Markup {
   broken: string[];
 }
 
-const voids = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr']);
-const tagPattern = /<!doctype html>|<!--[^<>]*-->|<(\/?)([a-zA-Z][\w:-]*)((?:\s+[^\s"'<>=/]+(?:="[^"<]*")?)*)\s*(\/?)>/y;
+const voids = new Set([
+  'area',
+  'base',
+  'br',
+  'col',
+  'embed',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'source',
+  'track',
+  'wbr',
+]);
+const tagPattern =
+  /<!doctype html>|<!--[^<>]*-->|<(\/?)([a-zA-Z][\w:-]*)((?:\s+[^\s"'<>=/]+(?:="[^"<]*")?)*)\s*(\/?)>/y;
 
 export function readMarkup(html: string): Markup {
   const markup: Markup = { elements: [], broken: [] };
@@ -33,7 +48,12 @@ export function readMarkup(html: string): Markup {
     }
     markup.elements.push({
       tag,
-      attributes: Object.fromEntries([...attributes.matchAll(/([^\s"'<>=/]+)(?:="([^"<]*)")?/g)].map(([, attribute = '', value = '']) => [attribute.toLowerCase(), value])),
+      attributes: Object.fromEntries(
+        [...attributes.matchAll(/([^\s"'<>=/]+)(?:="([^"<]*)")?/g)].map(([, attribute = '', value = '']) => [
+          attribute.toLowerCase(),
+          value,
+        ]),
+      ),
     });
     if (tag === 'script' || tag === 'style') {
       // Their content is not markup: it ends at the first end tag.
@@ -56,11 +76,22 @@ export function dangersIn({ elements, broken }: Markup): string[] {
     for (const [name, value] of Object.entries(attributes)) {
       if (name.startsWith('on') || name === 'srcdoc' || name === 'style') dangers.push(`${name} on <${tag}>`);
       if (/struck/.test(name)) dangers.push(`words became the attribute ${name}`);
-      if (['href', 'src', 'action', 'formaction', 'poster', 'xlink:href'].includes(name) && /^[\s\u0000-\u0020]*(javascript|vbscript|data:text)/i.test(decoded(value))) dangers.push(`${name}="${value.slice(0, 60)}"`);
-      if (['href', 'src', 'action'].includes(name) && /^(https?:)?\/\/struck/i.test(decoded(value))) dangers.push(`${name}="${value.slice(0, 60)}"`);
+      if (
+        ['href', 'src', 'action', 'formaction', 'poster', 'xlink:href'].includes(name) &&
+        /^[^\w/]*(javascript|vbscript|data:text)/i.test(decoded(value))
+      )
+        dangers.push(`${name}="${value.slice(0, 60)}"`);
+      if (['href', 'src', 'action'].includes(name) && /^(https?:)?\/\/struck/i.test(decoded(value)))
+        dangers.push(`${name}="${value.slice(0, 60)}"`);
     }
   }
   return [...new Set(dangers)];
 }
 
-const decoded = (value: string) => value.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+const decoded = (value: string) =>
+  value
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');

@@ -29,6 +29,7 @@ const shapes = [
   '<form action=//struckNN.example><button>',
   '<!--><img src=x onerror=struck(NN)>-->',
   '<![CDATA[<script>struck(NN)</script>]]>',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: written for engines that would fill it in
   '{{struckNN}}${struck(NN)}#{7*7}',
   '&lt;script&gt;struck(NN)&lt;/script&gt;&#60;b&#62;',
   '\u202e<b>struckNN</b>\u2066',

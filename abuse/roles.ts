@@ -14,7 +14,10 @@ const powerOf: Partial<Record<RoleName, Power>> = {
 };
 
 /** Somebody in every role of the matrix, each at their own browser. */
-export async function everyRole(place: PlaceVisits, nicknameOf = (role: RoleName): string => `The ${role}`): Promise<Map<RoleName, BrowserVisit>> {
+export async function everyRole(
+  place: PlaceVisits,
+  nicknameOf = (role: RoleName): string => `The ${role}`,
+): Promise<Map<RoleName, BrowserVisit>> {
   const visits = new Map<RoleName, BrowserVisit>();
   for (const role of roleNames) {
     const power = powerOf[role];

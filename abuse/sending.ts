@@ -16,7 +16,12 @@ export async function proofOf(visit: BrowserVisit): Promise<Proof> {
 export const formType = 'application/x-www-form-urlencoded';
 
 /** Sends fields to an address as a form would, whether or not there is such a form. Nothing is followed. */
-export const send = (visit: BrowserVisit, address: string, fields: Iterable<[string, string]>, asking: Asking = {}): Promise<Answer> =>
+export const send = (
+  visit: BrowserVisit,
+  address: string,
+  fields: Iterable<[string, string]>,
+  asking: Asking = {},
+): Promise<Answer> =>
   visit.ask(address, {
     method: 'POST',
     follow: false,
@@ -26,7 +31,9 @@ export const send = (visit: BrowserVisit, address: string, fields: Iterable<[str
   });
 
 export const fieldsOf = (typed: Record<string, unknown>): [string, string][] =>
-  Object.entries(typed).flatMap(([name, value]): [string, string][] => (Array.isArray(value) ? value.map((each) => [name, String(each)]) : [[name, String(value)]]));
+  Object.entries(typed).flatMap(([name, value]): [string, string][] =>
+    Array.isArray(value) ? value.map((each) => [name, String(each)]) : [[name, String(value)]],
+  );
 
 /** How an answer says that something was kept. */
 export const wasTaken = ({ status }: Answer) => status < 400;
