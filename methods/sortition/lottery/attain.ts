@@ -1,6 +1,8 @@
 import type { Model } from 'highs';
 import { activity, isPanel, type LinearRow, type Polytope } from '../polytope.ts';
+import { SearchRandom } from '../random.ts';
 import { EXACT_LP, modelOf, OPTIMAL, PANEL_MIP, rounded, SOLUTION_LIMIT, type Solver } from '../solver.ts';
+import { PanelSearch, wholeBox } from './search.ts';
 import type { Portfolio } from './walk.ts';
 
 /** A lottery close to the target, or the inequality that proves the target out of reach. */
@@ -11,7 +13,10 @@ export type Attained =
 
 /** Largest shortfall per person of expected counts that is called attained. */
 export const CLOSE = 2e-7;
-const ROUNDS = 2000;
+const ROUNDS = 1000;
+/** Samples per question before an integer programme is asked, and how many of the panels found are kept. */
+const TRIES = 24;
+const FEW = 6;
 /** Branching nodes per question; a bound is proved however early the search ends. */
 const NODES = 20_000;
 /** Linear weights are scaled so that this is their largest, well above the solver's absolute tolerances. */
@@ -32,6 +37,8 @@ export function attain(
   const T = polytope.kinds;
   const panels = start.length > 0 ? [...start] : [];
   const pricing = pricingModel(solver, polytope);
+  const search = new PanelSearch(polytope, new SearchRandom(1));
+  const box = wholeBox(polytope);
   const known = new Set(panels.map((panel) => panel.join(',')));
   let master: Model | undefined;
   try {
@@ -53,24 +60,42 @@ export function attain(
       const weights = Float64Array.from({ length: T }, (_, t) => Math.max(0, Math.abs(solution.rowDual[t]!)));
       const largest = weights.reduce((a, b) => Math.max(a, b), 0);
       const scaled = nearWhole(weights.map((w) => (w < largest * 1e-9 ? 0 : (w * SCALE) / largest)));
+      const reach = bestKnown(panels, scaled);
+      const quick = betterPanels(scaled, reach);
+      for (const panel of quick) learn(panel);
+      if (quick.length > 0 && round < ROUNDS) continue;
       const best = price(pricing, polytope, scaled);
       if (!best) return gaveUp(shortfall, 'the pricing programme failed');
       const wanted = scaled.reduce((sum, w, t) => sum + w * expected[t]!, 0);
       const perPerson = scaled.reduce((sum, w, t) => sum + w * polytope.people[t]!, 0);
-      const reach = bestKnown(panels, scaled);
       if (best.bound <= reach + 1e-5 || known.has(best.panel.join(','))) {
         const short = (wanted - best.bound) / perPerson;
         if (short > CLOSE / 4) return { kind: 'cut', weights: scaled, most: best.bound, portfolio };
         return gaveUp(shortfall, 'the prices no longer improve');
       }
       if (round >= ROUNDS) return gaveUp(shortfall, `no end after ${ROUNDS} rounds`);
-      known.add(best.panel.join(','));
-      panels.push(best.panel);
-      addPanel(master, T, best.panel);
+      learn(best.panel);
     }
   } finally {
     master?.dispose();
     pricing.dispose();
+  }
+
+  function learn(panel: Int32Array): void {
+    known.add(panel.join(','));
+    panels.push(panel);
+    addPanel(master as Model, T, panel);
+  }
+
+  /** New panels heavier than any known, found without proof and so without an integer programme: the best few. */
+  function betterPanels(weights: Float64Array, reach: number): Int32Array[] {
+    const value = (panel: Int32Array) => panel.reduce((sum, count, t) => sum + count * weights[t]!, 0);
+    const found = new Map<string, Int32Array>();
+    for (const panel of search.heavy(box, expected, weights, TRIES)) {
+      const key = panel.join(',');
+      if (!known.has(key) && value(panel) > reach + 1e-4 && isPanel(polytope, panel)) found.set(key, panel);
+    }
+    return [...found.values()].sort((a, b) => value(b) - value(a)).slice(0, FEW);
   }
 
   function gaveUp(shortfall: number, why: string): Attained {

@@ -63,7 +63,10 @@ export interface Lottery {
 }
 
 const NOBODY = 1e-9;
-const SEEDS = 3;
+/** One walk with integer programmes, then quick ones that gather panels to start the proof from. */
+const SEEDS = 12;
+/** Fewer kinds than this are proved straight away. */
+const SMALL = 30;
 const MOST_CUTS = 400;
 
 interface Target {
@@ -108,7 +111,7 @@ export function lottery(problem: Problem, solver: Solver, options: LotteryOption
   return refuse('not-attained', `The lottery could not be proved within ${MOST_CUTS} cuts.`);
 }
 
-/** Tries the face walk with a few seeds, keeping the panels it meets. */
+/** Tries the face walk, keeping every panel it meets. */
 function walk(
   solver: Solver,
   polytope: Polytope,
@@ -118,16 +121,14 @@ function walk(
 ): Portfolio | undefined {
   for (let seed = 1; seed <= SEEDS; seed++) {
     let panels = 0;
-    const walked = faceWalk(solver, polytope, expected, seed, (missing) =>
-      options.onProgress?.({ phase: 'panels', panels: ++panels, missing }),
-    );
+    const onStep = (missing: number) => options.onProgress?.({ phase: 'panels', panels: ++panels, missing });
+    const walked = faceWalk(solver, polytope, expected, seed, onStep, seed > 1);
     const total = walked.chances.reduce((sum, chance) => sum + chance, 0);
     const portfolio = { panels: walked.panels, chances: walked.chances.map((chance) => chance / total) };
     if (walked.panels.length > 0 && deviation(polytope, portfolio, expected) <= CLOSE) return portfolio;
     const known = new Set(found.map((panel) => panel.join(',')));
     for (const panel of walked.panels) if (!known.has(panel.join(','))) found.push(panel);
-    if (walked.left > 0.01 && seed === 1 && polytope.kinds < 50) return undefined;
-    if (walked.left < 1e-3) return undefined;
+    if (polytope.kinds < SMALL) return undefined;
   }
   return undefined;
 }

@@ -9,6 +9,17 @@ export interface Box {
   readonly rowHigh: Int32Array;
 }
 
+/** The box that holds every panel. */
+export function wholeBox(polytope: Polytope): Box {
+  const rows = polytope.rows.slice(0, polytope.exactRows);
+  return {
+    low: new Int32Array(polytope.kinds),
+    high: Int32Array.from(polytope.most),
+    rowLow: Int32Array.from(rows, (row) => Math.ceil(row.low)),
+    rowHigh: Int32Array.from(rows, (row) => Math.floor(row.high)),
+  };
+}
+
 const SWAPS = 200;
 const REMOVALS = 3;
 
@@ -67,6 +78,62 @@ export class PanelSearch {
       if (!this.#swap(box, counts, step)) return undefined;
     }
     return undefined;
+  }
+
+  /** Panels of large weight: samples biased towards it, each bettered by single exchanges until none helps. */
+  heavy(box: Box, wanted: Float64Array, weights: Float64Array, tries: number): Int32Array[] {
+    const top = weights.reduce((most, w) => Math.max(most, w), 1e-300);
+    const found: Int32Array[] = [];
+    for (let i = 0; i < tries; i++) {
+      const pull = 4 * this.#random.next();
+      const biased = wanted.map((e, t) => e * Math.exp((pull * weights[t]!) / top));
+      const counts = this.find(box, biased);
+      if (!counts) continue;
+      while (this.#better(box, counts, weights));
+      found.push(counts);
+    }
+    return found;
+  }
+
+  /** One exchange that adds weight and breaks nothing, if there is one. `#sum` is as `find` left it. */
+  #better(box: Box, counts: Int32Array, weights: Float64Array): boolean {
+    const sum = this.#sum;
+    let gain = 1e-9;
+    let bestOut = -1;
+    let bestIn = -1;
+    for (let out = 0; out < counts.length; out++) {
+      if (counts[out]! <= box.low[out]!) continue;
+      this.#move(out, -1);
+      for (let t = 0; t < counts.length; t++) {
+        if (t === out || counts[t]! >= box.high[t]! || weights[t]! - weights[out]! <= gain) continue;
+        this.#move(t, 1);
+        if (this.#keeps(box, sum, out) && this.#keeps(box, sum, t)) {
+          gain = weights[t]! - weights[out]!;
+          bestOut = out;
+          bestIn = t;
+        }
+        this.#move(t, -1);
+      }
+      this.#move(out, 1);
+    }
+    if (bestIn < 0) return false;
+    counts[bestOut]!--;
+    counts[bestIn]!++;
+    this.#move(bestOut, -1);
+    this.#move(bestIn, 1);
+    return true;
+  }
+
+  #move(t: number, by: 1 | -1): void {
+    for (let j = this.#from[t]!; j < this.#from[t + 1]!; j++) this.#sum[this.#rowOf[j]!]! += by;
+  }
+
+  #keeps(box: Box, sum: Int32Array, t: number): boolean {
+    for (let j = this.#from[t]!; j < this.#from[t + 1]!; j++) {
+      const r = this.#rowOf[j]!;
+      if (sum[r]! < box.rowLow[r]! || sum[r]! > box.rowHigh[r]!) return false;
+    }
+    return true;
   }
 
   #cost(box: Box, r: number, sum: number): number {

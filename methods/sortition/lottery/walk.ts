@@ -20,6 +20,8 @@ export interface WalkResult extends Portfolio {
 const DUST = 1e-11;
 /** Probability left that may go to the last panel. */
 const ENOUGH = 1e-9;
+/** With less than this left no integer programme is worth asking. */
+const FINE = 1e-7;
 /** Branching nodes after which a panel is looked for elsewhere: a count, not a time, so every machine does the same. */
 const NODES = 500;
 /** Steps below this are not worth a panel: the face itself has none. */
@@ -28,7 +30,7 @@ const SMALLEST_STEP = 1e-7;
 /**
  * Turns expected counts into a lottery over real panels: take a panel on the face the rest lies on, give it the largest
  * probability that leaves the rest inside the polytope, go on with the rest. Every step makes one more condition tight, so
- * it ends. `onStep` hears the probability left.
+ * it ends. `onStep` hears the probability left. `quick` asks no integer programmes and so may end early.
  */
 export function faceWalk(
   solver: Solver,
@@ -36,6 +38,7 @@ export function faceWalk(
   expected: Float64Array,
   seed = 1,
   onStep?: (left: number) => void,
+  quick = false,
 ): WalkResult {
   const { most } = polytope;
   const T = polytope.kinds;
@@ -116,13 +119,16 @@ export function faceWalk(
     for (let tries = 0; step > SMALLEST_STEP; tries++) {
       const here = box(step);
       if (consistent(here)) {
-        const found = search.find(here, rest) ?? search.find(here, rest) ?? (tries >= 2 ? programme(here) : undefined);
+        const found =
+          search.find(here, rest) ??
+          search.find(here, rest) ??
+          (tries >= 2 && !quick && mass > FINE ? programme(here) : undefined);
         if (found && isPanel(polytope, found)) return found;
       }
       step *= tries < 3 ? 0.7 : 0.25;
     }
     const face = box(SMALLEST_STEP);
-    const last = consistent(face) ? programme(face) : undefined;
+    const last = consistent(face) && !quick && mass > FINE ? programme(face) : undefined;
     return last && isPanel(polytope, last) ? last : undefined;
   }
 
