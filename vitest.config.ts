@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const everywhere = ['methods', 'platform', 'ground', 'thread', 'capabilities', 'app'];
+const everywhere = ['conformance', 'abuse', 'bench', 'methods', 'platform', 'ground', 'thread', 'capabilities', 'app'];
 
 export default defineConfig({
   test: {
