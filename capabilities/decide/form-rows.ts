@@ -2,6 +2,7 @@ import { type Source, sources } from '@upwell/listen';
 import { choice, hiddenId, optionalDay, optionalText, wholeNumber } from '@upwell/platform/action';
 import { type Failure, type Problem, refuse } from '@upwell/platform/outcome';
 import { z } from 'zod';
+import { problemAhead } from './model.ts';
 
 /** Rows of a form that may be left empty, three at a time: what came in by other ways, and what is promised. */
 export const ROWS = ['1', '2', '3'] as const;
@@ -82,7 +83,10 @@ export function readPromises(typed: Typed, today: string, rows: readonly string[
     if (promise === null) problems[`promise${row}`] = { key: 'decide.commitment.missing-promise' };
     if (owner === null) problems[`owner${row}`] = { key: 'decide.commitment.missing-owner' };
     if (dueOn === null) problems[`due${row}`] = { key: 'decide.commitment.missing-due' };
-    else if (dueOn < today) problems[`due${row}`] = { key: 'error.in-past' };
+    else {
+      const problem = problemAhead(dueOn, today);
+      if (problem) problems[`due${row}`] = { key: problem };
+    }
     return [{ promise, owner, dueOn } as TypedPromise];
   });
   return Object.keys(problems).length > 0 ? refuse('invalid', { fields: problems }) : read;

@@ -1,8 +1,10 @@
 /** Decide: what is chosen to work on, who decided what with which power and why, and the promises that follow. */
+import { onSucceedingGroup } from '@upwell/ground';
 import { everyone, staffRoles } from '@upwell/platform/access';
 import { loadWords } from '@upwell/platform/i18n';
 import { defineCapability } from '@upwell/thread';
 import { commitmentsData, decisionsData, meetingCalendar, meetingsData } from './api.ts';
+import { commitmentDebts } from './debts.ts';
 import { recountOnWithdrawal } from './events.ts';
 import {
   dropForm,
@@ -42,6 +44,8 @@ export { type Meeting, meetingById, type Paper, paperById } from './meetings.ts'
 export { type Involvement, involvementOf } from './model.ts';
 export { type Panel, panelById, type Recommendation, recommendationById } from './panels.ts';
 export { type Decision, decisionById, type Priority, priorityById } from './queries.ts';
+
+onSucceedingGroup(commitmentDebts);
 
 export const decide = defineCapability({
   name: 'decide',

@@ -70,6 +70,19 @@ export const standingOf = (commitment: { state: CommitmentState; dueOn: string }
 export const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
+/** How far ahead anything is promised or planned, in days: twenty years. */
+const FARTHEST_DAYS = 7_305;
+/** The earliest day that is written down here. */
+const EARLIEST = '1900-01-01';
+
+/** What is wrong with a day that lies ahead, as a message key; null where nothing is. */
+export const problemAhead = (day: string, today: string): string | null =>
+  day < today ? 'error.in-past' : day > dayAfter(today, FARTHEST_DAYS) ? 'decide.too-far' : null;
+
+/** What is wrong with a day that has been, as a message key; null where nothing is. */
+export const problemBefore = (day: string, today: string): string | null =>
+  day > today ? 'error.in-future' : day < EARLIEST ? 'error.not-a-date' : null;
+
 /** How many days ahead of its meeting a paper was published, and whether that was too late. */
 export function aheadOf(publishedOn: string, heldOn: string): { days: number; late: boolean } {
   const days = Math.max(0, daysBetween(publishedOn, heldOn));

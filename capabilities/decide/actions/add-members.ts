@@ -16,7 +16,6 @@ export const addMembers = defineAction({
   rule: mayHost,
   subject: ({ tx, actor }, { id }) => holdPanel(tx, actor.placeId, id as string),
   input: z.strictObject({ members: wholeNumber({ min: 1, max: MOST_AT_ONCE }) }),
-  replay: 'nothing',
   async do({ tx, actor, now, services, about }, { members }, panel: Panel) {
     const { placeId } = actor;
     const there = await memberCount(tx, placeId, panel.id);

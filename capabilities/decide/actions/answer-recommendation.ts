@@ -3,7 +3,7 @@ import { done, refuseField } from '@upwell/platform/outcome';
 import { amend, dayOf, remember } from '@upwell/thread';
 import { z } from 'zod';
 import { makeCommitment } from '../make-commitment.ts';
-import { answers } from '../model.ts';
+import { answers, problemAhead } from '../model.ts';
 import { holdRecommendation, type Recommendation } from '../panels.ts';
 import { notAnswered } from '../phases.ts';
 import { mayAnswerFor } from '../rules.ts';
@@ -28,7 +28,8 @@ export const answerRecommendation = defineAction({
     const today = dayOf(now, place.timeZone);
     const promised = input.answer !== 'no';
     if (promised && input.byDay === null) return refuseField('byDay', 'decide.commitment.missing-due');
-    if (input.byDay !== null && input.byDay < today) return refuseField('byDay', 'error.in-past');
+    const wrongDay = input.byDay === null ? null : problemAhead(input.byDay, today);
+    if (wrongDay) return refuseField('byDay', wrongDay);
     if (input.answer === 'partly' && input.promise === null)
       return refuseField('promise', 'decide.answer.missing-part');
     const commitmentId =

@@ -15,6 +15,7 @@ import { dayOf, link, register } from '@upwell/thread';
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { optionalLink, timeOfDay } from '../form-rows.ts';
+import { problemAhead } from '../model.ts';
 import { mayWriteDown, mayWriteFor } from '../rules.ts';
 import { standingGroup } from '../seats.ts';
 import '../tables.ts';
@@ -46,7 +47,8 @@ export const callMeeting = defineAction({
     const { placeId } = actor;
     if (!mayWriteFor(actor, input.group)) return refuse('not-allowed');
     if (input.group && !(await standingGroup(tx, input.group))) return refuseField('group', 'decide.no-group');
-    if (input.heldOn < dayOf(now, place.timeZone)) return refuseField('heldOn', 'error.in-past');
+    const wrongDay = problemAhead(input.heldOn, dayOf(now, place.timeZone));
+    if (wrongDay) return refuseField('heldOn', wrongDay);
     if (input.replyDue < input.heldOn) return refuseField('replyDue', 'decide.meeting.reply-before');
     const t = translator(services.catalogue, lang, place.words, { timeZone: place.timeZone });
     const asked = await openConversation.do(

@@ -4,6 +4,7 @@ import { dayOf } from '@upwell/thread';
 import { z } from 'zod';
 import { changeCommitment } from '../change-commitment.ts';
 import { type Commitment, holdCommitment } from '../commitments.ts';
+import { problemAhead } from '../model.ts';
 import { stillOwed } from '../phases.ts';
 import { mayAnswerFor } from '../rules.ts';
 import { standingGroup } from '../seats.ts';
@@ -37,7 +38,8 @@ export const renegotiate = defineAction({
     reason: longText({ max: 3000, missing: 'decide.commitment.missing-reason' }),
   }),
   async do(context, { dueOn, reason }, commitment: Commitment) {
-    if (dueOn < dayOf(context.now, context.place.timeZone)) return refuseField('dueOn', 'error.in-past');
+    const wrongDay = problemAhead(dueOn, dayOf(context.now, context.place.timeZone));
+    if (wrongDay) return refuseField('dueOn', wrongDay);
     if (dueOn === commitment.dueOn) return refuseField('dueOn', 'decide.commitment.same-day');
     await changeCommitment(context, commitment, {
       state: 'renegotiated',

@@ -4,7 +4,7 @@ import { dayOf, link, recordHead, register } from '@upwell/thread';
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { optionalNumber, someIds } from '../form-rows.ts';
-import { methods } from '../model.ts';
+import { methods, problemBefore } from '../model.ts';
 import { mayHost } from '../rules.ts';
 import '../tables.ts';
 
@@ -23,7 +23,8 @@ export const choosePriority = defineAction({
   }),
   async do({ tx, actor, place, now, announce, about }, input) {
     const { placeId } = actor;
-    if (input.chosenOn > dayOf(now, place.timeZone)) return refuseField('chosenOn', 'error.in-future');
+    const wrongDay = problemBefore(input.chosenOn, dayOf(now, place.timeZone));
+    if (wrongDay) return refuseField('chosenOn', wrongDay);
     const from = [...new Set(input.from)];
     for (const insight of from)
       if ((await recordHead(tx, placeId, insight, true))?.type !== 'insight')

@@ -2,7 +2,7 @@ import { calendarDay, defineAction, optionalText, shortText, wholeNumber } from 
 import { done, refuse, refuseField } from '@upwell/platform/outcome';
 import { dayOf } from '@upwell/thread';
 import { z } from 'zod';
-import { linesOf } from '../model.ts';
+import { linesOf, problemBefore } from '../model.ts';
 import { holdPanel, type Panel, sessionsOf } from '../panels.ts';
 import { mayHost } from '../rules.ts';
 import '../tables.ts';
@@ -22,7 +22,8 @@ export const logSession = defineAction({
     const { placeId } = actor;
     const held = await sessionsOf(tx, placeId, panel.id);
     if (held.length >= panel.sessions) return refuse('closed', { problem: { key: 'decide.phase.all-sessions-held' } });
-    if (input.heldOn > dayOf(now, place.timeZone)) return refuseField('heldOn', 'error.in-future');
+    const wrongDay = problemBefore(input.heldOn, dayOf(now, place.timeZone));
+    if (wrongDay) return refuseField('heldOn', wrongDay);
     const last = held.at(-1);
     if (last && input.heldOn <= last.heldOn) return refuseField('heldOn', 'decide.session.before-last');
     if (input.attended > panel.members) return refuseField('attended', 'decide.session.too-many', { n: panel.members });

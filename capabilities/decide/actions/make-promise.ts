@@ -3,6 +3,7 @@ import { done, refuse, refuseField } from '@upwell/platform/outcome';
 import { dayOf, recordHead } from '@upwell/thread';
 import { z } from 'zod';
 import { makeCommitment } from '../make-commitment.ts';
+import { problemAhead } from '../model.ts';
 import { mayWriteDown, mayWriteFor } from '../rules.ts';
 import { standingGroup } from '../seats.ts';
 
@@ -22,7 +23,8 @@ export const makePromise = defineAction({
     const { tx, actor, place, now, about } = context;
     if (!mayWriteFor(actor, input.group)) return refuse('not-allowed');
     if (input.group && !(await standingGroup(tx, input.group))) return refuseField('group', 'decide.no-group');
-    if (input.dueOn < dayOf(now, place.timeZone)) return refuseField('dueOn', 'error.in-past');
+    const wrongDay = problemAhead(input.dueOn, dayOf(now, place.timeZone));
+    if (wrongDay) return refuseField('dueOn', wrongDay);
     const from = input.from ? await recordHead(tx, actor.placeId, input.from, true) : null;
     if (input.from && (!from || !['decision', 'insight', 'priority', 'conversation'].includes(from.type)))
       return refuseField('from', 'decide.commitment.no-origin');

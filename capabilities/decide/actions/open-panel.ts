@@ -11,7 +11,7 @@ import {
 import { done, refuseField } from '@upwell/platform/outcome';
 import { dayOf } from '@upwell/thread';
 import { z } from 'zod';
-import { sessionDays } from '../model.ts';
+import { problemAhead, sessionDays } from '../model.ts';
 import { mayHost } from '../rules.ts';
 import '../tables.ts';
 
@@ -35,7 +35,8 @@ export const openPanel = defineAction({
   }),
   async do(context, input) {
     const { tx, actor, place, now, announce, about } = context;
-    if (input.firstOn < dayOf(now, place.timeZone)) return refuseField('firstOn', 'error.in-past');
+    const wrongDay = problemAhead(input.firstOn, dayOf(now, place.timeZone));
+    if (wrongDay) return refuseField('firstOn', wrongDay);
     const last = sessionDays(input.firstOn, input.sessions, input.everyDays).at(-1) as string;
     if (input.replyDue < last) return refuseField('replyDue', 'decide.panel.reply-before');
     const opened = await openConversation.do(

@@ -5,6 +5,7 @@ import { dayOf, link, register } from '@upwell/thread';
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { someIds } from '../form-rows.ts';
+import { problemAhead } from '../model.ts';
 import { holdPanel, type Panel, recommendationsOf } from '../panels.ts';
 import { mayHost } from '../rules.ts';
 import { standingGroup } from '../seats.ts';
@@ -26,7 +27,8 @@ export const recommend = defineAction({
   async do({ tx, actor, place, now, announce, about }, input, panel: Panel) {
     const { placeId } = actor;
     const today = dayOf(now, place.timeZone);
-    if (input.answerDue < today) return refuseField('answerDue', 'error.in-past');
+    const wrongDay = problemAhead(input.answerDue, today);
+    if (wrongDay) return refuseField('answerDue', wrongDay);
     if (input.group && !(await standingGroup(tx, input.group))) return refuseField('group', 'decide.no-group');
     const rests = [...new Set(input.rests)];
     if (rests.length > 0) {

@@ -18,7 +18,7 @@ import { keepInputs, settleInvolvement } from '../involvement-state.ts';
 import { takePower } from '../locked-power.ts';
 import { makeCommitment } from '../make-commitment.ts';
 import { meetingById } from '../meetings.ts';
-import { linesOf } from '../model.ts';
+import { linesOf, problemAhead, problemBefore } from '../model.ts';
 import { conversationsBehind, isWeighable } from '../queries.ts';
 import { mayWriteDown, mayWriteFor } from '../rules.ts';
 import { seatsOf, standingGroup } from '../seats.ts';
@@ -52,9 +52,12 @@ export const recordDecision = defineAction({
     if (!mayWriteFor(actor, input.group)) return refuse('not-allowed');
     const group = input.group ? await standingGroup(tx, input.group) : null;
     if (input.group && !group) return refuseField('group', 'decide.no-group');
-    if (input.decidedOn > today) return refuseField('decidedOn', 'error.in-future');
+    const wrongDay = problemBefore(input.decidedOn, today);
+    if (wrongDay) return refuseField('decidedOn', wrongDay);
     if (input.reviewOn !== null && input.reviewOn <= input.decidedOn)
       return refuseField('reviewOn', 'decide.decision.review-before');
+    if (input.reviewOn !== null && problemAhead(input.reviewOn, today) === 'decide.too-far')
+      return refuseField('reviewOn', 'decide.too-far');
     const options = linesOf(input.options);
     if (options.length > 40) return refuseField('options', 'error.choose-fewer', { max: 40 });
     const typedSeats = linesOf(input.seats);

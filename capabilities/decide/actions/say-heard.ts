@@ -19,7 +19,6 @@ export const sayHeard = defineAction({
   input: z
     .object({ code: shortText({ max: 80, missing: 'thread.code.missing' }), name: optionalText({ max: 120 }) })
     .catchall(z.enum(verdicts, { error: 'decide.heard.choose' })),
-  replay: 'nothing',
   async do({ tx, actor, place, now, lang, services, about }, input, panel: Panel) {
     const { placeId } = actor;
     const { code, name, ...marks } = input;

@@ -22,7 +22,7 @@ export const meetingsPage = page({
     const { t, place, now, actor } = context;
     const today = dayOf(now, place.timeZone);
     const mark = /^(\d{4}-\d{2}-\d{2})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(query.before ?? '');
-    if (query.before && !mark) return refuse('not-found');
+    if (query.before && (!mark || Number.isNaN(Date.parse(mark[1] as string)))) return refuse('not-found');
     const before = mark ? { day: mark[1] as string, id: mark[2] as string } : null;
     const { coming, past } = await context.read(async (tx) => ({
       coming: before ? [] : await meetingsList(tx, { placeId: place.id, today, limit: 60 }),
