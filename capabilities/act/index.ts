@@ -25,7 +25,7 @@ export { readReach, readWay, type WayChosen } from './way.ts';
 
 export const act = defineCapability({
   name: 'act',
-  words: { prefix: 'act', messages: loadWords(new URL('./words', import.meta.url)) },
+  words: { prefix: ['act', 'thread'], messages: loadWords(new URL('./words', import.meta.url)) },
   records: [
     { type: 'activity', step: 'done', path: (id) => `/activities/${id}` },
     { type: 'session', step: 'done', path: (id) => `/sessions/${id}` },

@@ -21,7 +21,7 @@ export { addGap, type Gap, gapsOf } from './gaps.ts';
 
 export const connect = defineCapability({
   name: 'connect',
-  words: { prefix: 'connect', messages: loadWords(new URL('./words', import.meta.url)) },
+  words: { prefix: ['connect', 'thread'], messages: loadWords(new URL('./words', import.meta.url)) },
   records: [
     { type: 'asset', step: 'done', path: (id) => `/map/${id}` },
     { type: 'introduction', step: 'done', path: (id) => `/introductions/${id}/outcome` },

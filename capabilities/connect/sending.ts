@@ -45,7 +45,6 @@ export function lettersOf(room: Room, introduction: Introduction, details: Detai
     }),
     person: toPerson(target.full ? 'connect.message.held' : 'connect.message.person', {
       ...common,
-      who: target.who,
       date: toPerson.date(checkOn, 'long'),
       code: details.code.replaceAll('-', ' '),
       link: `${place.origin}/check-back`,

@@ -60,8 +60,13 @@ export const activityPage = page({
           {open && date ? (
             <Card kind="strong" title={`${t.date(date, 'long')}, ${timeOf(t, activity.starts)}`}>
               <p>
-                {activity.venue}
-                {activity.gettingThere && ` · ${activity.gettingThere}`}
+                <bdi>{activity.venue}</bdi>
+                {activity.gettingThere && (
+                  <>
+                    {' '}
+                    · <bdi>{activity.gettingThere}</bdi>
+                  </>
+                )}
               </p>
               <p>{t('act.page.meets', { host: activity.host })}</p>
               <Actions>

@@ -1,5 +1,5 @@
 import type { Translator } from '@upwell/platform/i18n';
-import { type IconName, Tag } from '@upwell/platform/ui';
+import { Actions, type IconName, Tag } from '@upwell/platform/ui';
 import { byUs, type Stage, type Support } from '../model.ts';
 import type { Activity } from '../queries.ts';
 
@@ -16,13 +16,13 @@ const drawn: Record<Support, IconName> = {
 /** What is there so that nobody is kept away, as tags. */
 export function Supports({ t, supports }: { t: Translator; supports: readonly Support[] }) {
   return (
-    <>
+    <Actions>
       {supports.map((support) => (
         <Tag key={support} icon={drawn[support]}>
           {t(`act.support.${support}`)}
         </Tag>
       ))}
-    </>
+    </Actions>
   );
 }
 

@@ -32,14 +32,10 @@ export const whatsOnPage = page({
             aside={<StageTag t={t} activity={activity} />}
           >
             <p>
-              {activity.venue} · {activity.rhythmWords}
+              <bdi>{activity.venue}</bdi> · <bdi>{activity.rhythmWords}</bdi>
               {activity.room !== null && ` · ${t('act.room', { n: activity.room })}`}
             </p>
-            {activity.supports.length > 0 && (
-              <p>
-                <Supports t={t} supports={activity.supports} />
-              </p>
-            )}
+            {activity.supports.length > 0 && <Supports t={t} supports={activity.supports} />}
           </ListItem>
         ))}
       </List>

@@ -40,13 +40,20 @@ export const sentPage = page({
     const { introduction, target } = found;
     const details = openDetails(sealer, place.id, introduction);
     const held = introduction.state === 'held';
+    const title = t(
+      held
+        ? 'connect.sent.held'
+        : introduction.otherTold === 'in-person'
+          ? 'connect.sent.almost'
+          : 'connect.sent.title',
+    );
     return {
-      title: t(held ? 'connect.sent.held' : 'connect.sent.title'),
+      title,
       under: '/find',
       private: true,
       body: (
         <>
-          <PageHeading kicker={target?.title} title={t(held ? 'connect.sent.held' : 'connect.sent.title')}>
+          <PageHeading kicker={target?.title} title={title}>
             {introduction.checkOn && (
               <p>
                 {t(held ? 'connect.sent.held.until' : 'connect.sent.asked', {
