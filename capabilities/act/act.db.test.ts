@@ -110,6 +110,51 @@ describe('an activity', () => {
   });
 });
 
+it('an activity opened from an insight leads back to the words and the number it came of', async () => {
+  await host.visit('/conversations/new');
+  await host.submit({
+    question: 'What would help us feel well here?',
+    stage: 'before-decision',
+    purpose: 'say',
+    canChange: 'What is started in the old chapel',
+    power: 'together',
+    host: 'Mill Lane hosts',
+    replyDue: '2026-05-01',
+  });
+  const conversation = host.answer.path.split('?')[0]?.split('/').at(-1) as string;
+  const resident = world.visitor();
+  await resident.visit(`/conversations/${conversation}`);
+  await resident.submit({ words: 'Somewhere to go when the house is too quiet' }, '/say');
+  await host.visit('/readings/new');
+  await host.submit({
+    shown: '15 years',
+    says: 'between two ends of the bus line',
+    definition: 'Life expectancy at birth',
+    area: 'Fernhollow',
+    period: '2021 to 2023',
+    base: 'all deaths',
+    source: 'Public health team',
+  });
+  await host.visit(`/conversations/${conversation}/gather`);
+  const box = (name: string) =>
+    host
+      .form(/gather/)
+      .querySelector(`input[name=${name}]`)
+      ?.getAttribute('value') as string;
+  await host.submit({ title: 'Quiet houses make us ill', means: [box('means')], readings: [box('readings')] });
+  expect(host.answer.status).toBe(200);
+  const insight = host.answer.path.split('?')[0]?.split('/').at(-1) as string;
+  await host.visit(`/activities/new?from=${insight}`);
+  await host.submit({ ...cafe, title: 'Mental health café', starts: 'never' });
+  expect(host.answer.status).toBe(400);
+  await host.submit({ starts: '14:30' });
+  expect(host.answer.status).toBe(200);
+  expect(host.text).toContain('Quiet houses make us ill');
+  await resident.visit((host.answer.path.split('?')[0] as string).replace('/activities/', '/thread/'));
+  for (const words of ['the house is too quiet', '15 years', 'Quiet houses make us ill', 'Mental health café'])
+    expect(resident.text).toContain(words);
+});
+
 describe('a session', () => {
   it('is one number, without a name, and stands in a table and on the thread', async () => {
     const path = await open({ title: 'Walk by the river' });
