@@ -35,7 +35,7 @@ export default scenario({
     for (const [role, visit] of northern) {
       const found = seen.get(role)!;
       for (const address of addresses)
-        if (!found.has(address) && !address.startsWith('/assets/'))
+        if (!found.has(address) && !address.startsWith('/static/'))
           found.set(address, await visit.ask(address, { follow: false }));
       for (const [address, answer] of found) holdToMatrix(role, address, answer);
     }
@@ -94,7 +94,7 @@ export default scenario({
     const hidden = planted.canaries.filter(({ audience }) => !audience.roles.includes('visitor'));
     const stranger = northern.get('visitor')!;
     for (const address of addresses) {
-      if (address.startsWith('/assets/')) continue;
+      if (address.startsWith('/static/')) continue;
       const plain = seen.get('visitor')!.get(address)!.status;
       for (const asking of otherWays) {
         const { body, status } = await stranger.ask(address, { ...asking, follow: false });
@@ -133,7 +133,7 @@ function holdToMatrix(role: RoleName, address: string, { status }: Answer): void
   assert.ok(status < 500, `${address} answers the ${role} ${status}`);
   const route = routeOf(address);
   if (!route) {
-    assert.ok(address.startsWith('/assets/') || status === 404, `${address} is declared nowhere and answers ${status}`);
+    assert.ok(address.startsWith('/static/') || status === 404, `${address} is declared nowhere and answers ${status}`);
     return;
   }
   assert.ok(route.roles, `${route.name} has no row in the role matrix`);

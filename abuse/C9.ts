@@ -86,7 +86,9 @@ export default scenario({
     // Every address with every such field: refused or ignored, never followed, never put into a link.
     const addresses = reading.filter((route) => !isFirstStart(route)).map((route) => addressOf(route, found.keys()));
     for (const [at, address] of addresses.entries())
-      for (const [turn, name] of [...names.keys()].map((each) => [each, names[each] as string] as const)) {
+      for (const [turn, name] of [0, 1, 2, 3]
+        .map((each) => (at * 4 + each) % names.length)
+        .map((each) => [each, names[each] as string] as const)) {
         const lead = leads[(at * names.length + turn) % leads.length] as string;
         await visitor.ask(`${address}?${new URLSearchParams({ [name]: lead })}`, { follow: false });
         holdHere(visitor, home, `${address} with ${name}=${lead}`);

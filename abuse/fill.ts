@@ -63,11 +63,15 @@ const controls = (form: HTMLElement) =>
   form
     .querySelectorAll('input, textarea, select')
     .filter((field) => field.getAttribute('name') && typeOf(field) !== 'hidden');
+/** The fields somebody fills in: their names and kinds. */
+export const controlsOf = (form: HTMLElement) =>
+  controls(form).map((field) => ({ name: field.getAttribute('name') as string, kind: typeOf(field) }));
 const namesOf = (form: HTMLElement) => [
   ...new Set(controls(form).map((field) => field.getAttribute('name') as string)),
 ];
 
-const formOf = (visit: BrowserVisit, at: FormAt): HTMLElement =>
+/** The form in front of somebody. */
+export const formOf = (visit: BrowserVisit, at: FormAt): HTMLElement =>
   visit.form(new RegExp(`^${at.action.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`));
 
 /** An ordinary answer to every field of a form, with the words that are given. */

@@ -6,11 +6,18 @@ export interface Proof {
   _once: string;
 }
 
-/** A proof from the home page, where everybody finds a form; with a key of its own every time. */
-export async function proofOf(visit: BrowserVisit): Promise<Proof> {
-  await visit.visit('/');
-  const field = visit.page.querySelector('form[method=post] input[name=_csrf]');
-  return { _csrf: field?.getAttribute('value') ?? '', _once: crypto.randomUUID() };
+const proofs = new WeakMap<BrowserVisit, { cookies: string; token: string }>();
+
+/** A proof as it stands on a page where everybody finds a form; with a key of its own every time. */
+export async function proofOf(visit: BrowserVisit, page = '/sign-in/email'): Promise<Proof> {
+  // The proof hangs on the cookies and changes with them, never with the page.
+  const known = proofs.get(visit);
+  const cookies = () => JSON.stringify(Object.entries(visit.cookies).filter(([name]) => /visit|session/.test(name)));
+  if (known?.cookies === cookies()) return { _csrf: known.token, _once: crypto.randomUUID() };
+  await visit.visit(page);
+  const token = visit.page.querySelector('form[method=post] input[name=_csrf]')?.getAttribute('value') ?? '';
+  proofs.set(visit, { cookies: cookies(), token });
+  return { _csrf: token, _once: crypto.randomUUID() };
 }
 
 export const formType = 'application/x-www-form-urlencoded';
