@@ -206,7 +206,7 @@ function growthRows(sizes: readonly number[]): Row[] {
 }
 
 /** @param full also a million people (some minutes) */
-export async function run(full = process.env.UPWELL_BENCH === 'full'): Promise<Bench> {
+export async function run({ full = process.env.UPWELL_BENCH === 'full' }: { full?: boolean } = {}): Promise<Bench> {
   const published = await publishedRows();
   const sizes = full ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];
   return { title: 'Opinion map (processor time, one thread)', rows: [...published, ...growthRows(sizes)] };

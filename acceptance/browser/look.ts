@@ -32,7 +32,9 @@ async function axeMissed(axe: AxeBuilder): Promise<string[]> {
 async function headingsMissed(page: Page): Promise<string[]> {
   const titles = await page.locator('h1').allTextContents();
   const lang = await page.locator('html').getAttribute('lang');
+  const styled = await page.evaluate(() => document.styleSheets.length > 0);
   return [
+    !styled && 'The page has no style: its stylesheet did not come.',
     titles.length !== 1 && `A screen reader hears ${titles.length} main headings where there should be one: ${titles}`,
     titles.length === 1 && !titles[0]?.trim() && 'The main heading is empty.',
     (await page.title()) === '' && 'The tab of the page has no name.',

@@ -24,14 +24,14 @@ async function notMirrored(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const missed: string[] = [];
     const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
-    const [main, heading, wordmark, corner] = [box('main'), box('h1'), box('.header-name'), box('.nav-own')];
+    const [main, heading, wordmark, corner] = [box('main'), box('h1'), box('.header-name a'), box('.nav-own')];
     const middle = innerWidth / 2;
     if (heading && main && main.right - heading.right > heading.left - main.left + 1)
       missed.push('The main heading stands at the left.');
     if (wordmark && wordmark.left < middle) missed.push('The name of the place stands at the left.');
     if (corner && corner.left > middle) missed.push('The way to sign in stands at the right.');
-    for (const paragraph of document.querySelectorAll('main p:not([dir])'))
-      if (getComputedStyle(paragraph).direction !== 'rtl') missed.push(`From left to right: ${paragraph.textContent?.slice(0, 60)}`);
+    for (const paragraph of document.querySelectorAll('main p'))
+      if (!paragraph.closest('main [lang], main [dir]') && getComputedStyle(paragraph).direction !== 'rtl') missed.push(`From left to right: ${paragraph.textContent?.slice(0, 60)}`);
     return missed;
   });
 }
