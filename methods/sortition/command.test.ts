@@ -10,7 +10,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
 
 writeFileSync(at('quotas.csv'), 'feature,value,min,max,min_flex,max_flex\nage,old,2,2,0,4\nage,young,2,2,0,4\n');
-const rows = Array.from({ length: 12 }, (_, i) => `p${i},${i < 4 ? 'young' : 'old'},${i < 2 ? '1 Same St' : `${i} Other St`}`);
+const rows = Array.from(
+  { length: 12 },
+  (_, i) => `p${i},${i < 4 ? 'young' : 'old'},${i < 2 ? '1 Same St' : `${i} Other St`}`,
+);
 writeFileSync(at('pool.csv'), `id,age,address\n${rows.join('\n')}\n`);
 const usual = [at('quotas.csv'), at('pool.csv'), '--size', '4', '--address', 'address'];
 const beacon = 'ab'.repeat(32);
@@ -32,7 +35,10 @@ test('tells in plain words how likely everyone is and what is proved', async () 
 
 test('gives everything as JSON, the same for rows in any order', async () => {
   writeFileSync(at('turned.csv'), `id,age,address\n${[...rows].reverse().join('\n')}\n`);
-  const [one, other] = [await said(...usual, '--json'), await said(at('quotas.csv'), at('turned.csv'), ...usual.slice(2), '--json')];
+  const [one, other] = [
+    await said(...usual, '--json'),
+    await said(at('quotas.csv'), at('turned.csv'), ...usual.slice(2), '--json'),
+  ];
   expect(JSON.parse(one.out)).toMatchObject({ ok: true, pool: 12, certificate: { objective: 'leximin' } });
   expect(other.out).toBe(one.out);
 });
@@ -51,7 +57,9 @@ test('publishes, draws and lets a stranger verify', async () => {
   expect(readFileSync(published, 'utf8')).not.toContain('p11');
   const { selected } = JSON.parse((await said('draw', published, '--beacon', beacon, '--json')).out);
   writeFileSync(at('announced.txt'), selected.join('\n'));
-  expect(await said('verify', published, '--beacon', beacon, '--selected', at('announced.txt'))).toMatchObject({ code: 0 });
+  expect(await said('verify', published, '--beacon', beacon, '--selected', at('announced.txt'))).toMatchObject({
+    code: 0,
+  });
   writeFileSync(at('announced.txt'), selected.slice(1).join('\n'));
   expect(await said('verify', published, '--beacon', beacon, '--selected', at('announced.txt'))).toMatchObject({
     code: 2,
@@ -75,7 +83,10 @@ test('fills vacancies beside the members who stay', async () => {
 });
 
 test('leaves with its own code for what it refuses and what it does not understand', async () => {
-  expect(await said(at('quotas.csv'), at('pool.csv'), '--size', '13')).toMatchObject({ code: 2, err: 'A panel of 13 cannot be drawn from 12 people.' });
+  expect(await said(at('quotas.csv'), at('pool.csv'), '--size', '13')).toMatchObject({
+    code: 2,
+    err: 'A panel of 13 cannot be drawn from 12 people.',
+  });
   expect(await said(at('quotas.csv'), at('pool.csv'), '--size', 'many')).toMatchObject({ code: 2 });
   expect(await said(at('none.csv'), at('pool.csv'), '--size', '4')).toMatchObject({ code: 2 });
   expect(await said(at('quotas.csv'))).toMatchObject({ code: 64 });

@@ -30,6 +30,8 @@ export interface PublishedDraw {
     readonly max: number;
   }[];
   readonly algorithm: { readonly objective: string; readonly version: string; readonly solver: string };
+  /** What the lottery reaches and what none can pass, as decimal text. */
+  readonly certificate: { readonly reached: string; readonly bound: string };
   /** Rows ordered by pseudonym: HMACs under a secret salt. */
   readonly people: readonly { readonly pseudonym: string; readonly features: string; readonly household: string }[];
   readonly seating: Seating;
@@ -85,6 +87,7 @@ export function freeze(problem: Problem, lottery: Lottery, options: FreezeOption
     size: kinds.size,
     quotas: kinds.values.map(({ feature, value, min, max }) => ({ feature, value, min, max })),
     algorithm: { objective: lottery.certificate.objective, version: options.version, solver: options.solver },
+    certificate: { reached: lottery.certificate.reached.toFixed(9), bound: lottery.certificate.bound.toFixed(9) },
     seating: seatingOf(kinds, place),
     panels: lottery.panels.map((panel) => [...panel].flatMap((count, t) => (count > 0 ? [[t, count] as const] : []))),
     tickets: wholeWeights(lottery.chances),
