@@ -8,6 +8,7 @@ import { calendarOf } from './calendar.ts';
 import { commitmentsByIds } from './commitments.ts';
 import { meetingById, meetingsList, papersOf } from './meetings.ts';
 import { aheadOf, commitmentStates, standingOf } from './model.ts';
+import { readMark } from './page-mark.ts';
 import { meetingWhen } from './pages/meeting-words.ts';
 import { decisionsByIds, inputsOf } from './queries.ts';
 
@@ -47,6 +48,7 @@ export const decisionsData = data({
   }),
   async answer(context, { query }) {
     const { place } = context;
+    if (readMark(query.before) === 'wrong') return refuse('not-found');
     const answer = await context.read(async (tx) => {
       const { records, next } = await recordsOfType(tx, {
         placeId: place.id,
@@ -120,6 +122,7 @@ export const commitmentsData = data({
   }),
   async answer(context, { query }) {
     const { place, now } = context;
+    if (readMark(query.before) === 'wrong') return refuse('not-found');
     const today = dayOf(now, place.timeZone);
     const { commitments, next } = await context.read(async (tx) => {
       const { records, next } = await recordsOfType(tx, {

@@ -10,9 +10,22 @@ export const ROWS = ['1', '2', '3'] as const;
 const emptyIsNull = (value: unknown) =>
   value === undefined || (typeof value === 'string' && value.trim() === '') ? null : value;
 
+/** A field that may be left empty: null then. What is wrong with it is said in its own words. */
+const orNull = <T>(field: z.ZodType<T>) =>
+  z.preprocess(
+    emptyIsNull,
+    z.unknown().transform((value, check): T | null => {
+      if (value === null) return null;
+      const read = field.safeParse(value);
+      if (read.success) return read.data;
+      for (const { message, ...issue } of read.error.issues)
+        check.addIssue({ code: 'custom', message, ...('params' in issue && { params: issue.params }) });
+      return z.NEVER;
+    }),
+  );
+
 /** A count that may be left empty: null then. */
-export const optionalNumber = (range: { min: number; max: number }) =>
-  z.preprocess(emptyIsNull, z.union([z.null(), wholeNumber(range)]));
+export const optionalNumber = (range: { min: number; max: number }) => orNull(wholeNumber(range));
 
 /** Boxes that were ticked, as ids. */
 export const someIds = z.preprocess(
@@ -20,7 +33,7 @@ export const someIds = z.preprocess(
   z.array(hiddenId()).max(200),
 );
 
-const optionalSource = z.preprocess(emptyIsNull, z.union([z.null(), choice(sources)]));
+const optionalSource = orNull(choice(sources));
 
 /** One input that came by another way: who, whose voice, how many, a note. */
 export const inputFields = (row: string) => ({
@@ -104,16 +117,11 @@ export const timeOfDay = (missing: string) =>
 
 /** A web address that may be left empty: null then. Only https, so that nobody is led astray. */
 export const optionalLink = () =>
-  z.preprocess(
-    emptyIsNull,
-    z.union([
-      z.null(),
-      z
-        .string()
-        .max(2000, { error: 'error.bad-link' })
-        .refine((typed) => isSecureLink(typed.trim()), { error: 'error.bad-link' })
-        .transform((typed) => typed.trim()),
-    ]),
+  orNull(
+    z
+      .string({ error: 'error.bad-link' })
+      .transform((typed) => typed.trim())
+      .refine((typed) => typed.length <= 2000 && isSecureLink(typed), { error: 'error.bad-link' }),
   );
 
 function isSecureLink(typed: string): boolean {

@@ -4,6 +4,7 @@ import { calendarOf, momentOf } from './calendar.ts';
 import { readInputs, readPromises } from './form-rows.ts';
 import { takePower } from './locked-power.ts';
 import { aheadOf, involvementOf, linesOf, overdueFirst, publicCount, sessionDays, standingOf } from './model.ts';
+import { readMark } from './page-mark.ts';
 
 describe('the involvement statement', () => {
   it('says that nobody spoke for themselves when only a council and a charity were heard', () => {
@@ -144,6 +145,16 @@ describe('rows of a form', () => {
 
   it('read one option for each line, without bullets', () => {
     expect(linesOf(' • As now\n\n- At weekends \n')).toEqual(['As now', 'At weekends']);
+  });
+});
+
+describe('where a list goes on', () => {
+  it('is a day that can be and a record, or nothing at all', () => {
+    const id = '0198c0de-0000-7000-8000-000000000000';
+    expect(readMark(undefined)).toBeNull();
+    expect(readMark(`2026-02-28_${id}`)).toEqual({ day: '2026-02-28', id });
+    for (const wrong of [`2026-02-31_${id}`, `2026-99-99_${id}`, `0000-01-01_${id}`, 'nonsense', ''])
+      expect(readMark(wrong)).toBe('wrong');
   });
 });
 

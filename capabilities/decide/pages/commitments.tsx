@@ -15,6 +15,7 @@ import { dayOf, historyOf, pathOf, recordsDue, recordsOfType } from '@upwell/thr
 import { z } from 'zod';
 import { commitmentById, commitmentsByIds, howPromisesStand, originOf } from '../commitments.ts';
 import { settled } from '../model.ts';
+import { readMark } from '../page-mark.ts';
 import { mayAnswerFor, mayWriteDown } from '../rules.ts';
 import { Commitments, dueWords, Standing } from './commitment-list.tsx';
 import { HistorySection } from './history.tsx';
@@ -28,6 +29,7 @@ export const commitmentsPage = page({
   query: z.strictObject({ before: z.string().max(60).optional() }),
   async view(context, { query }) {
     const { t, place, now, actor } = context;
+    if (readMark(query.before) === 'wrong') return refuse('not-found');
     const today = dayOf(now, place.timeZone);
     const signedIn = actor.personId !== null;
     const { late, rest, next, counts } = await context.read(async (tx) => {

@@ -1,10 +1,12 @@
 import { anyone } from '@upwell/platform/access';
 import { page } from '@upwell/platform/http';
+import { refuse } from '@upwell/platform/outcome';
 import { Actions, Empty, LinkButton, List, ListItem, PageHeading, Pagination, Section } from '@upwell/platform/ui';
 import { dayOf, recordsDue, recordsOfType } from '@upwell/thread';
 import { z } from 'zod';
 import { commitmentsByIds } from '../commitments.ts';
 import { meetingsList } from '../meetings.ts';
+import { readMark } from '../page-mark.ts';
 import { decisionsByIds } from '../queries.ts';
 import { mayHost, mayWriteDown } from '../rules.ts';
 import { Commitments } from './commitment-list.tsx';
@@ -19,6 +21,7 @@ export const decisionsPage = page({
   query: z.strictObject({ before: z.string().max(60).optional() }),
   async view(context, { query }) {
     const { t, place, now, actor } = context;
+    if (readMark(query.before) === 'wrong') return refuse('not-found');
     const today = dayOf(now, place.timeZone);
     const signedIn = actor.personId !== null;
     const first = query.before === undefined;
@@ -116,7 +119,7 @@ export const decisionsPage = page({
                         .filter(Boolean)
                         .join(' · ')}
                     >
-                      <p dir="auto">
+                      <p>
                         {decision && t('decide.decision.by', { who: decision.decidedBy })}
                         {record.state === 'no-direct' && <> {t('decide.involvement.none')}.</>}
                       </p>

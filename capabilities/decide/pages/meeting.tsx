@@ -23,7 +23,7 @@ import { aheadOf, dayAfter, PAPERS_DAYS_AHEAD } from '../model.ts';
 import { decisionsOfMeeting } from '../queries.ts';
 import { mayAnswerFor } from '../rules.ts';
 import { seatsOf } from '../seats.ts';
-import { meetingWhen } from './meeting-words.ts';
+import { meetingWhen, phoneWords } from './meeting-words.ts';
 
 /** An open meeting: when, where, how to join and to challenge, its papers with what went into them, its decisions. */
 export const meetingPage = page({
@@ -65,7 +65,11 @@ export const meetingPage = page({
     const open = meeting.heldOn >= today;
     const runs = mayAnswerFor.may(actor, meeting);
     const host = actor.powers.has('host');
-    const phone = <a href={`tel:${meeting.phone.replace(/[^\d+]/g, '')}`}>{meeting.phone}</a>;
+    const phone = (
+      <a href={`tel:${meeting.phone.replace(/[^\d+]/g, '')}`} dir="ltr">
+        {meeting.phone}
+      </a>
+    );
     return {
       title: meeting.title,
       under: '/decisions',
@@ -142,7 +146,9 @@ export const meetingPage = page({
                         .filter(Boolean)
                         .join(' · ')}
                     >
-                      <p dir="auto">{paper.summary}</p>
+                      <p>
+                        <span dir="auto">{paper.summary}</span>
+                      </p>
                     </ListItem>
                   );
                 })}
@@ -167,7 +173,7 @@ export const meetingPage = page({
           <Section title={t('decide.meeting.challenges')} id="challenges">
             {open ? (
               <>
-                <Notice title={t('decide.meeting.by-phone', { number: meeting.phone })}>
+                <Notice title={t('decide.meeting.by-phone', { number: phoneWords(t, meeting.phone) })}>
                   {t('decide.meeting.by-phone.how', { body: meeting.body })}
                 </Notice>
                 <Card kind="strong">

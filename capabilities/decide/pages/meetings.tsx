@@ -6,6 +6,7 @@ import { Actions, Empty, LinkButton, List, ListItem, PageHeading, Pagination, Se
 import { dayOf } from '@upwell/thread';
 import { z } from 'zod';
 import { type Meeting, meetingsList } from '../meetings.ts';
+import { readMark } from '../page-mark.ts';
 import { mayWriteDown } from '../rules.ts';
 import { meetingWhen } from './meeting-words.ts';
 
@@ -21,9 +22,8 @@ export const meetingsPage = page({
   async view(context, { query }) {
     const { t, place, now, actor } = context;
     const today = dayOf(now, place.timeZone);
-    const mark = /^(\d{4}-\d{2}-\d{2})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(query.before ?? '');
-    if (query.before && (!mark || Number.isNaN(Date.parse(mark[1] as string)))) return refuse('not-found');
-    const before = mark ? { day: mark[1] as string, id: mark[2] as string } : null;
+    const before = readMark(query.before);
+    if (before === 'wrong') return refuse('not-found');
     const { coming, past } = await context.read(async (tx) => ({
       coming: before ? [] : await meetingsList(tx, { placeId: place.id, today, limit: 60 }),
       past: await meetingsList(tx, { placeId: place.id, today, past: true, before, limit: PAGE + 1 }),

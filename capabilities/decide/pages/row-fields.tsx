@@ -1,6 +1,6 @@
 import { sources } from '@upwell/listen';
 import type { Translator } from '@upwell/platform/i18n';
-import { DateField, Fieldset, Select, TextField } from '@upwell/platform/ui';
+import { Card, DateField, Fieldset, Select, TextField } from '@upwell/platform/ui';
 
 /** One row for an input that came by another way. `row` is '' where it is the only one. */
 export function InputRow({ t, row, legend }: { t: Translator; row: string; legend?: string }) {
@@ -24,21 +24,29 @@ export function InputRow({ t, row, legend }: { t: Translator; row: string; legen
       <TextField name={`note${row}`} label={t('decide.input.note')} optional />
     </>
   );
-  return legend ? <Fieldset legend={legend}>{fields}</Fieldset> : fields;
+  return legend ? (
+    <Card>
+      <Fieldset legend={legend}>{fields}</Fieldset>
+    </Card>
+  ) : (
+    fields
+  );
 }
 
 /** One row for a promise made with a decision. */
 export function PromiseRow({ t, row, legend }: { t: Translator; row: string; legend: string }) {
   return (
-    <Fieldset legend={legend}>
-      <TextField name={`promise${row}`} label={t('decide.commitment.promise')} optional />
-      <TextField
-        name={`owner${row}`}
-        label={t('decide.commitment.owner')}
-        hint={t('decide.commitment.owner.hint')}
-        optional
-      />
-      <DateField name={`due${row}`} label={t('decide.commitment.due')} optional />
-    </Fieldset>
+    <Card>
+      <Fieldset legend={legend}>
+        <TextField name={`promise${row}`} label={t('decide.commitment.promise')} optional />
+        <TextField
+          name={`owner${row}`}
+          label={t('decide.commitment.owner')}
+          hint={t('decide.commitment.owner.hint')}
+          optional
+        />
+        <DateField name={`due${row}`} label={t('decide.commitment.due')} optional />
+      </Fieldset>
+    </Card>
   );
 }
