@@ -122,6 +122,33 @@ describe('an award', () => {
     expect(funder.text).toContain('Small sparks');
   });
 
+  it('is made once, however often the same form is sent', async () => {
+    const fundId = await openFund();
+    const path = `/funds/${fundId}/awards/new`;
+    await funder.visit(path);
+    const fields = funder
+      .fieldsOf(funder.form(), award)
+      .map(([name, value]): [string, string] => [name, String(value)]);
+    const body = new URLSearchParams(fields).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const sent = await Promise.all(
+      [1, 2, 3].map(() => funder.ask(path, { method: 'POST', body, headers, follow: false })),
+    );
+    expect(sent.some(({ status }) => status === 303)).toBe(true);
+    const fund = JSON.parse((await world.visitor().visit(`/api/funds/${fundId}`)).body) as { awards: unknown[] };
+    expect(fund.awards).toHaveLength(1);
+  });
+
+  it.each(['12.5', 'lots', '-500', '1e3', '٥٠٠', '', '9'.repeat(40)])(
+    'asks again for money that is none: %j',
+    async (amount) => {
+      const fundId = await openFund();
+      await makeAward(fundId, { amount });
+      expect(funder.answer.status).toBe(400);
+      expect(funder.page.querySelector('[name=to]')?.getAttribute('value')).toBe('Knit & Natter');
+    },
+  );
+
   it('is not made by somebody without the power', async () => {
     const fundId = await openFund();
     const host = await world.person('Asha', 'host');

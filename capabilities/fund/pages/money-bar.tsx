@@ -23,18 +23,16 @@ export function MoneyBar({
     { key: 'spent', tone: 'changed', pence: sums.spent },
   ].filter(({ key }) => showPromised || key !== 'promised');
   return (
-    <figure className="figure">
+    <div className="figure">
       {bars.map(({ key, tone, pence }) => (
         <div key={key} className={`tone-${tone}`}>
-          <p>
-            <b>{t.money(pence)}</b> {t(`fund.kind.${key}`)}{' '}
-            <span className="quiet">{t('fund.bar.of', { whole: t.money(whole) })}</span>
-          </p>
-          <svg viewBox="0 0 1000 16" width="100%" height="16" preserveAspectRatio="none" aria-hidden="true">
-            <rect x="0" y="6" width="1000" height="4" rx="2" fill="var(--line)" />
+          <b>{t.money(pence)}</b> {t(`fund.kind.${key}`)}{' '}
+          <span className="quiet">{t('fund.bar.of', { whole: t.money(whole) })}</span>
+          <svg viewBox="0 0 1000 36" width="100%" height="36" preserveAspectRatio="none" aria-hidden="true">
+            <rect x="0" y="8" width="1000" height="4" rx="2" fill="var(--line)" />
             <rect
               x={t.dir === 'rtl' ? 1000 - widthOf(pence, whole) : 0}
-              y="0"
+              y="2"
               width={widthOf(pence, whole)}
               height="16"
               rx="3"
@@ -58,7 +56,7 @@ export function MoneyBar({
           ]}
         />
       </Details>
-    </figure>
+    </div>
   );
 }
 

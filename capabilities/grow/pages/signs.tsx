@@ -2,7 +2,18 @@ import { anyone } from '@upwell/platform/access';
 import type { PageContext } from '@upwell/platform/http';
 import { page } from '@upwell/platform/http';
 import { refuse } from '@upwell/platform/outcome';
-import { Actions, Card, Empty, LinkButton, List, ListItem, Notice, PageHeading, Section } from '@upwell/platform/ui';
+import {
+  Actions,
+  Card,
+  Columns,
+  Empty,
+  LinkButton,
+  List,
+  ListItem,
+  Notice,
+  PageHeading,
+  Section,
+} from '@upwell/platform/ui';
 import { dayOf, pathOf } from '@upwell/thread';
 import { gapOf, nearest, type Sign, SMALL_GAP, signs } from '../model.ts';
 import { openForRating } from '../phases.ts';
@@ -50,6 +61,7 @@ export const signsPage = page({
     return {
       title: t('grow.signs.title'),
       under: '/signs',
+      frame: 'wide',
       body: (
         <>
           <RoundView context={context} round={newest} results={results} evidence={evidence} />
@@ -86,7 +98,12 @@ export const roundPage = page({
       );
     });
     if (!found) return refuse('not-found');
-    return { title: found.round.title, under: '/signs', body: <RoundView context={context} {...found} /> };
+    return {
+      title: found.round.title,
+      under: '/signs',
+      frame: 'wide',
+      body: <RoundView context={context} {...found} />,
+    };
   },
 });
 
@@ -138,16 +155,18 @@ function RoundView({
           {t(`grow.sign.${round.workingOn}`)}
         </Notice>
       )}
-      {signs.map((sign) => {
-        const gap = gapOf(results[sign]);
-        return (
-          <Card key={sign} title={t(`grow.sign.${sign}`)} label={gapWords(context, results, sign)} step="changed">
-            <p className="quiet">{t(`grow.sign.${sign}.means`)}</p>
-            <GapScale t={t} said={results[sign]} gap={gap} />
-            <EvidenceLine context={context} evidence={evidence.filter((each) => each.sign === sign)} />
-          </Card>
-        );
-      })}
+      <Columns>
+        {signs.map((sign) => {
+          const gap = gapOf(results[sign]);
+          return (
+            <Card key={sign} title={t(`grow.sign.${sign}`)} label={gapWords(context, results, sign)} step="changed">
+              <p className="quiet">{t(`grow.sign.${sign}.means`)}</p>
+              <GapScale t={t} said={results[sign]} gap={gap} />
+              <EvidenceLine context={context} evidence={evidence.filter((each) => each.sign === sign)} />
+            </Card>
+          );
+        })}
+      </Columns>
       <p className="quiet">{t('grow.signs.how')}</p>
       <p>
         <a href={`/thread/${round.id}`}>{t('grow.thread')}</a> · <a href="/api/signs">{t('grow.data')}</a>

@@ -39,7 +39,7 @@ export const claimPage = page({
               {claim.retractedBecause}
             </Notice>
           )}
-          <ClaimFigure t={t} claim={claim} />
+          <ClaimFigure t={t} claim={claim} titled />
           <SummaryList
             items={[
               {

@@ -57,7 +57,7 @@ export const whatChangedPage = page({
                     title={claim.statement}
                     href={`/claims/${claim.id}`}
                   >
-                    {claim.retractedAt ? <p>{claim.retractedBecause}</p> : <ClaimFigure t={t} claim={claim} />}
+                    {claim.retractedAt ? <p>{claim.retractedBecause}</p> : <ClaimFigure t={t} claim={claim} titled />}
                   </Card>
                 ))}
               </Section>
