@@ -14,7 +14,7 @@ beforeAll(async () => {
   await mkdir(cache, { recursive: true });
   dir = await mkdtemp(join(cache, 'upwell-islands-'));
   out = join(dir, 'out');
-  await writeFile(join(dir, 'shared.ts'), 'export const greet = (name: string): string => `Hello ${name}`;\n');
+  await writeFile(join(dir, 'shared.ts'), "export const greet = (name: string): string => 'Hello ' + name;\n");
   for (const name of ['one', 'two'])
     await writeFile(
       join(dir, `${name}.ts`),
@@ -32,7 +32,7 @@ describe('building what runs in the browser', () => {
     for (const address of Object.values(first)) expect(address).toMatch(/^\/assets\/islands\/(one|two)\.[\w-]{8}\.js$/);
     expect(await text(first.one!)).not.toMatch(/: string|shared\.ts/);
 
-    await writeFile(join(dir, 'shared.ts'), 'export const greet = (name: string): string => `Good day ${name}`;\n');
+    await writeFile(join(dir, 'shared.ts'), "export const greet = (name: string): string => 'Good day ' + name;\n");
     const second = await buildIslands(out, base, entries());
     expect(second).not.toEqual(first);
     const files = await readdir(out);

@@ -107,8 +107,8 @@ export interface FormRoute extends Common {
   files?: { maxBytes: number };
   view(context: PageContext, asked: { params: Params; query: Query; state: FormState }): Promise<View | Failure>;
   /** Where to go once it is done, with a notice to show there. */
-  // biome-ignore lint/suspicious/noExplicitAny: the action's own output
   done(
+    // biome-ignore lint/suspicious/noExplicitAny: the action's own output
     output: any,
     asked: { params: Params; body: Record<string, unknown> },
   ): { to: string; notice?: string; cookies?: SetCookie[]; setCookies?: string[] };
