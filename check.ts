@@ -51,14 +51,8 @@ const stages: Stage[] = [
   { name: 'unused', command: [bin('knip')] },
   vitest('unit', ['--project', 'unit']),
   vitest('database', ['--project', 'database']),
-  vitest(
-    'outside-database',
-    ['--project', 'database', 'platform/database/scope', 'platform/database/catalogue', 'thread'],
-    {
-      // A second PostgreSQL, reached as an outside server is.
-      OUTSIDE_DATABASE: 'yes',
-    },
-  ),
+  // The same through addresses, against a second PostgreSQL that is reached as an outside server is.
+  { name: 'outside-database', command: script('acceptance/outside-database.ts') },
   table('acceptance', 'acceptance'),
   table('abuse', 'abuse'),
   {

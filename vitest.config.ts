@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
           exclude: ['**/node_modules/**', '**/*.db.test.*'],
+          // Generous: a loaded machine is slow, and that is no fault of the code.
+          testTimeout: 120_000,
         },
       },
       {
@@ -18,7 +20,8 @@ export default defineConfig({
           include: everywhere.map((folder) => `${folder}/**/*.db.test.{ts,tsx}`),
           exclude: ['**/node_modules/**'],
           globalSetup: ['platform/database/test-cluster.ts'],
-          hookTimeout: 30_000,
+          hookTimeout: 120_000,
+          testTimeout: 120_000,
         },
       },
     ],

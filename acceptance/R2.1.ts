@@ -5,7 +5,7 @@ export default scenario({
   id: 'R2.1',
   given: 'a paper whose only input is from a council and a charity',
   when: 'it is submitted to an open meeting',
-  then: 'it is marked "no direct community input" at the top, and the meeting page has date, link, papers five days ahead and a way to put a challenge by phone',
+  must: 'it is marked "no direct community input" at the top, and the meeting page has date, link, papers five days ahead and a way to put a challenge by phone',
   async run(world) {
     const commissioner = await world.person('Rowan', 'decide');
     await commissioner.visit('/meetings/new');
@@ -38,7 +38,11 @@ export default scenario({
     await commissioner.submit({ ...paper, source2: '' });
     assert.equal(commissioner.answer.status, 400, 'an input without its source is refused');
     assert.match(commissioner.text, /Choose whose voice it is/);
-    assert.equal(commissioner.form().querySelector('[name=title]')?.getAttribute('value'), paper.title, 'nothing typed is lost');
+    assert.equal(
+      commissioner.form().querySelector('[name=title]')?.getAttribute('value'),
+      paper.title,
+      'nothing typed is lost',
+    );
     await commissioner.submit({ source2: 'charity' });
     assert.equal(commissioner.answer.status, 200, commissioner.text);
     const paperPath = commissioner.answer.path.split('?')[0] as string;
@@ -53,11 +57,23 @@ export default scenario({
 
     await neighbour.visit(meeting);
     assert.match(neighbour.text, /Friday,? 20 March 2026, 14:30/);
-    assert.equal(neighbour.page.querySelectorAll('main a').some((link) => link.getAttribute('href') === 'https://meet.example/board'), true);
+    assert.equal(
+      neighbour.page
+        .querySelectorAll('main a')
+        .some((link) => link.getAttribute('href') === 'https://meet.example/board'),
+      true,
+    );
     assert.match(neighbour.text, /Papers are out 5 days ahead: by 15 March 2026/);
-    assert.match(neighbour.text, /No direct community input · 18 days ahead/, 'the meeting page carries the statement too');
+    assert.match(
+      neighbour.text,
+      /No direct community input · 18 days ahead/,
+      'the meeting page carries the statement too',
+    );
     assert.match(neighbour.text, /By phone: 01632 960 177/);
-    assert.equal(neighbour.page.querySelectorAll('main a').some((link) => link.getAttribute('href') === 'tel:01632960177'), true);
+    assert.equal(
+      neighbour.page.querySelectorAll('main a').some((link) => link.getAttribute('href') === 'tel:01632960177'),
+      true,
+    );
 
     await neighbour.submit({ words: 'Who takes the children on a weekday?' }, '/say');
     assert.equal(neighbour.answer.status, 200);
@@ -72,7 +88,11 @@ export default scenario({
 
     await host.visit(meeting);
     await host.follow('Answer it');
-    await host.submit({ answer: 'passed-on', words: 'The board will hear it and answer on the day.', by: 'Care Board' });
+    await host.submit({
+      answer: 'passed-on',
+      words: 'The board will hear it and answer on the day.',
+      by: 'Care Board',
+    });
     await world.drain();
     await neighbour.visit(meeting);
     assert.match(neighbour.text, /Care Board answered.*The board will hear it and answer on the day/);
@@ -85,7 +105,13 @@ export default scenario({
     await world.toDay('2026-03-18');
     await commissioner.visit(`${meeting}/papers/new`);
     assert.match(commissioner.text, /late: 2 days ahead/);
-    await commissioner.submit({ title: 'What the ward said', summary: 'Six people spoke.', who1: 'Tuesday ward group', source1: 'direct', number1: '6' });
+    await commissioner.submit({
+      title: 'What the ward said',
+      summary: 'Six people spoke.',
+      who1: 'Tuesday ward group',
+      source1: 'direct',
+      number1: '6',
+    });
     await neighbour.visit(commissioner.answer.path.split('?')[0] as string);
     assert.match(neighbour.text, /late: 2 days ahead/, 'a late paper is taken, and says so');
     assert.match(neighbour.text, /People spoke for themselves/);
@@ -112,6 +138,9 @@ export default scenario({
 
     await neighbour.visit('/api/meetings');
     const open = JSON.parse(neighbour.answer.body) as { meetings: { papers: { late: boolean }[] }[] };
-    assert.deepEqual(open.meetings[0]?.papers.map(({ late }) => late), [false, true]);
+    assert.deepEqual(
+      open.meetings[0]?.papers.map(({ late }) => late),
+      [false, true],
+    );
   },
 });

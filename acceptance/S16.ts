@@ -39,7 +39,10 @@ export default scenario({
     const lena = world.visitor();
     await lena.visit(conversation);
     assert.match(lena.text, /15 years/, 'the card opens the conversation');
-    await lena.submit({ words: 'Somewhere to go when my head is bad that is not A&E.', tell: 'email', email: 'lena@example.org' }, '/say');
+    await lena.submit(
+      { words: 'Somewhere to go when my head is bad that is not A&E.', tell: 'email', email: 'lena@example.org' },
+      '/say',
+    );
     assert.equal(lena.answer.status, 200);
     const amir = world.visitor();
     await amir.visit(conversation);
@@ -109,10 +112,19 @@ export default scenario({
     assert.match(colleague.text, /head is bad|warm place|Nobody to talk/, 'and the words themselves');
 
     await colleague.visit(`/thread/${cafe}/reply`);
-    await colleague.submit({ answer: 'done', words: 'You said there was nowhere to go. The Lantern opens on Friday at seven.', by: 'Fernhollow health team' });
+    await colleague.submit({
+      answer: 'done',
+      words: 'You said there was nowhere to go. The Lantern opens on Friday at seven.',
+      by: 'Fernhollow health team',
+    });
     assert.equal(colleague.answer.status, 200, colleague.text);
     await colleague.visit(`/thread/${busInsight}/reply`);
-    await colleague.submit({ answer: 'not-now', words: 'The bus contract runs until 2028. We asked, and they said no for now.', by: 'Fernhollow health team', where: 'The bus shelter, Mill Street' });
+    await colleague.submit({
+      answer: 'not-now',
+      words: 'The bus contract runs until 2028. We asked, and they said no for now.',
+      by: 'Fernhollow health team',
+      where: 'The bus shelter, Mill Street',
+    });
     await world.drain();
 
     const letters = (await world.outbox()).filter(({ to }) => to === 'lena@example.org');

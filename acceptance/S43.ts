@@ -2,8 +2,20 @@ import assert from 'node:assert/strict';
 import { scenario } from './scenario.ts';
 
 const asked = [
-  ['Regular updates while waiting', 'yes', 'A letter costs little and spares worry.', 'Waiting list team', '2021-10-01'],
-  ['Better GP conversations before referral', 'partly', 'Training can start in six practices.', 'Primary care lead', '2021-12-01'],
+  [
+    'Regular updates while waiting',
+    'yes',
+    'A letter costs little and spares worry.',
+    'Waiting list team',
+    '2021-10-01',
+  ],
+  [
+    'Better GP conversations before referral',
+    'partly',
+    'Training can start in six practices.',
+    'Primary care lead',
+    '2021-12-01',
+  ],
   ['Ability to work as a factor', 'no', 'The clinical rules are set nationally.', 'Medical director', null],
 ] as const;
 
@@ -13,7 +25,7 @@ export default scenario({
   id: 'S43',
   given: 'nine members who are all waiting for treatment, meeting two hours each fortnight for twelve weeks',
   when: 'the sixth session closes',
-  then: 'the page lists each recommendation with yes, partly or no, reason, owner and date, shows which roles listened, names nobody, and each member can mark heard or not heard',
+  must: 'the page lists each recommendation with yes, partly or no, reason, owner and date, shows which roles listened, names nobody, and each member can mark heard or not heard',
   world: { start: '2021-05-20T09:00:00Z' },
   async run(world) {
     // Whoever keeps the notes signs in anew each time: weeks lie between.
@@ -81,14 +93,20 @@ export default scenario({
     assert.match(resident.text, /Planned Care Partnership answers by 10 September 2021/);
     await world.toDay('2021-08-25');
     await resident.visit(panel);
-    const listed = () => resident.page.querySelectorAll('#recommendations .card').map((card) => card.text.replace(/\s+/g, ' '));
+    const listed = () =>
+      resident.page.querySelectorAll('#recommendations .card').map((card) => card.text.replace(/\s+/g, ' '));
     assert.match(listed()[0] ?? '', /Ability to work as a factor.*5 days overdue/, 'the overdue answer leads');
 
     const manager = await world.person('Beth', 'decide');
     for (const [words, answer, reason, owner, byDay] of asked) {
       await manager.visit(panel);
       const card = manager.page.querySelectorAll('#recommendations .card').find((each) => each.text.includes(words));
-      await manager.visit(card?.querySelectorAll('a').find((link) => link.text.includes('Answer it'))?.getAttribute('href') as string);
+      await manager.visit(
+        card
+          ?.querySelectorAll('a')
+          .find((link) => link.text.includes('Answer it'))
+          ?.getAttribute('href') as string,
+      );
       const typed = { answer, reason, owner, ...(answer === 'partly' && { promise: 'Training in six practices' }) };
       if (byDay) {
         await manager.submit(typed);
@@ -99,9 +117,18 @@ export default scenario({
       assert.equal(manager.answer.status, 200, manager.text);
     }
     await resident.visit(panel);
-    assert.match(listed()[0] ?? '', /Regular updates while waiting.*Yes, accepted.*A letter costs little.*Waiting list team.*1 October 2021/);
-    assert.match(listed()[1] ?? '', /Better GP conversations before referral.*Partly.*six practices.*Primary care lead.*1 December 2021/);
-    assert.match(listed()[2] ?? '', /Ability to work as a factor.*No.*set nationally.*Medical director.*25 August 2021/);
+    assert.match(
+      listed()[0] ?? '',
+      /Regular updates while waiting.*Yes, accepted.*A letter costs little.*Waiting list team.*1 October 2021/,
+    );
+    assert.match(
+      listed()[1] ?? '',
+      /Better GP conversations before referral.*Partly.*six practices.*Primary care lead.*1 December 2021/,
+    );
+    assert.match(
+      listed()[2] ?? '',
+      /Ability to work as a factor.*No.*set nationally.*Medical director.*25 August 2021/,
+    );
 
     const mark = async (code: string, verdicts: readonly string[], name?: string) => {
       const member = world.visitor();
@@ -137,10 +164,15 @@ export default scenario({
     await mark(codes[8] as string, ['heard', 'heard', 'not-heard'], 'Teresa');
     await resident.visit(panel);
     assert.match(resident.text, /Teresa/, 'named because she asked for it');
-    for (const each of ['Imran', 'Beth']) assert.doesNotMatch(resident.page.text, new RegExp(each), 'nobody else is named');
+    for (const each of ['Imran', 'Beth'])
+      assert.doesNotMatch(resident.page.text, new RegExp(each), 'nobody else is named');
 
     await resident.visit('/commitments');
-    assert.match(resident.text, /Regular updates while waiting.*Waiting list team, by 1 October 2021/, 'a yes is a promise');
+    assert.match(
+      resident.text,
+      /Regular updates while waiting.*Waiting list team, by 1 October 2021/,
+      'a yes is a promise',
+    );
     assert.match(resident.text, /Training in six practices/);
     assert.doesNotMatch(resident.text, /Ability to work/);
     await world.toDay('2021-10-05');

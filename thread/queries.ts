@@ -1,3 +1,4 @@
+import { isCalendarDay } from '@upwell/platform/action';
 import type { Tx } from '@upwell/platform/database';
 import type { RecordHead } from './model.ts';
 import { headOf, seenBy } from './walk.ts';
@@ -71,7 +72,7 @@ export async function recordsOfType(
   if (parentId) query = query.where('parent_id', '=', parentId);
   if (state) query = query.where('state', 'in', [...state]);
   const mark = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/.exec(before ?? '');
-  if (mark)
+  if (mark && isCalendarDay(mark[1] as string))
     query = query.where((where) =>
       where.or([
         where('on_day', '<', mark[1] as string),

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 
 /**
  * SQL for the contributions a reply about a record speaks to: those behind every insight upstream of it,
- * the record itself where it is a contribution, and everything said in it where it is a conversation.
- * Rows: id of each contribution, once.
+ * the record itself where it is a contribution, and everything said in a conversation where the record is one
+ * or a decision weighed it whole. Rows: id of each contribution, once.
  */
 export const contributionsReached = (placeId: string, aboutId: string): RawBuilder<unknown> => sql`
   with recursive up (id, type, depth) as (
@@ -11,13 +11,14 @@ export const contributionsReached = (placeId: string, aboutId: string): RawBuild
     union
     select f.id, f.type, up.depth + 1 from up
     join link l on l.place_id = ${placeId} and l.to_id = up.id
-    join record f on f.place_id = l.place_id and f.id = l.from_id and f.type not in ('contribution', 'conversation')
-    where up.depth < 12
+    join record f on f.place_id = l.place_id and f.id = l.from_id
+      and f.type <> 'contribution' and (f.type <> 'conversation' or l.kind = 'weighed-in')
+    where up.depth < 12 and up.type <> 'conversation'
   )
   select r.id from record r
     where r.place_id = ${placeId} and r.id = ${aboutId}::uuid and r.type = 'contribution' and r.withdrawn_at is null
   union
-  select c.id from record c join up on up.depth = 0 and up.type = 'conversation' and c.parent_id = up.id
+  select c.id from record c join up on up.type = 'conversation' and c.parent_id = up.id
     where c.place_id = ${placeId} and c.type = 'contribution' and c.withdrawn_at is null
   union
   select c.id from up join link l on l.place_id = ${placeId} and l.to_id = up.id and l.kind in ('means', 'disagrees')

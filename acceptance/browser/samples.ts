@@ -5,10 +5,10 @@ import { pathOf } from '@upwell/thread';
 import { NIL } from 'uuid';
 import type { Samples } from './door.ts';
 import type { PageOfSurface } from './pages-of-surfaces.ts';
-import { leadSomewhere } from './seeds.ts';
+import { leadSomewhere, makeOneOfEach } from './seeds.ts';
 
 /** Addresses tried for one page before the fullest of them is taken. */
-const TRIED = 4;
+const TRIED = 6;
 
 /**
  * Finds an address for every page by walking the place as a visitor and as its owner: from page to link, from record
@@ -19,9 +19,11 @@ export async function findSamples(world: World, db: Database, pages: readonly Pa
   const owner = placed ? await world.person('Olwen', 'own') : world.visitor();
   const visitor = world.visitor();
   const begun = placed ? await beginnings(world, db, owner) : ['/start'];
+  const found = await walk(owner, begun, pages);
+  const made = await makeOneOfEach(owner, found, pages, world.clock.now());
   return {
-    visitor: await walk(visitor, begun, pages),
-    owner: await walk(owner, begun, pages),
+    visitor: await walk(visitor, [...made, ...begun], pages),
+    owner: await walk(owner, [...made, ...begun], pages),
     cookies: owner.cookies,
   };
 }
@@ -30,7 +32,15 @@ async function beginnings(world: World, db: Database, owner: BrowserVisit): Prom
   const records = await recordPaths(db, world.placeId);
   const open = await owner.visit('/have-a-say');
   const asked = /href="(\/conversations\/[0-9a-f-]{36})"/.exec(open.body)?.[1];
-  return [...(await leadSomewhere(world, owner, asked)), ...records];
+  const own = ['/me', `/places/${world.placeId}`, `/places/${world.placeId}/settings`, '/people?who=e'];
+  return [...own, ...(await leadSomewhere(world, owner, asked)), ...(await fromMessages(world)), ...records];
+}
+
+/** Where the links in messages lead. */
+async function fromMessages(world: World): Promise<string[]> {
+  await world.drain();
+  const sent = await world.outbox();
+  return sent.flatMap(({ body }) => [...body.matchAll(/https?:\/\/[^/\s]+(\/[^\s)]+)/g)].map(([, path]) => path as string));
 }
 
 /** The newest records of every type, by their pages and their threads. */
@@ -56,7 +66,7 @@ async function walk(visit: BrowserVisit, begun: readonly string[], pages: readon
   const known = pages.map((page) => ({ ...page, fits: fitting(page.path), fullest: 0, tried: 0, sample: '' }));
   // A page with a name of its own comes before one that takes any id.
   known.sort((a, b) => a.path.split(':').length - b.path.split(':').length);
-  const queue = [...known.filter(({ path }) => !path.includes(':')).map(({ path }) => path), ...begun];
+  const queue = [...begun, ...known.filter(({ path }) => !path.includes(':')).map(({ path }) => path)];
   const queued = new Set(queue);
   const add = (path: string) => {
     if (!path.startsWith('/') || /[?&](lang|notice)=|^\/(assets|api)\//.test(path) || queued.has(path)) return;

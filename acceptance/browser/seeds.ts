@@ -1,5 +1,7 @@
 import type { World } from '@upwell/app/testing.ts';
-import type { BrowserVisit } from '@upwell/platform/http/testing';
+import type { BrowserVisit, Typed } from '@upwell/platform/http/testing';
+import type { HTMLElement } from 'node-html-parser';
+import type { PageOfSurface } from './pages-of-surfaces.ts';
 
 /**
  * Does what leads to pages that no story ends on: the page after saying something, the slips after taking words down,
@@ -28,4 +30,50 @@ export async function leadSomewhere(world: World, owner: BrowserVisit, asked: st
   await fillIn(`/places/${world.placeId}/inside`, { names: 'Mill Lane\nRope Walk' });
   await world.removed('Someone else');
   return led;
+}
+
+/**
+ * Fills in every form that makes something new with whatever fits each field, so that pages of things the story has
+ * none of can be looked at too. What is not taken is left: the test of the page it would have led to says so.
+ * @returns where each led
+ */
+export async function makeOneOfEach(
+  owner: BrowserVisit,
+  found: Readonly<Record<string, string>>,
+  pages: readonly PageOfSurface[],
+  now: Date,
+): Promise<string[]> {
+  const led: string[] = [];
+  for (const { name, path, kind } of pages) {
+    const at = found[name];
+    if (kind !== 'form' || !path.endsWith('/new') || !at) continue;
+    await owner.visit(at);
+    const form = owner.page.querySelectorAll('main form').find((each) => each.getAttribute('method') === 'post');
+    if (!form) continue;
+    await owner.submit(whateverFits(form, now), form.getAttribute('action') as string);
+    if (owner.answer.status === 200) led.push(owner.answer.path); else console.log(name, path, owner.answer.status, owner.page.querySelector('.nhsuk-error-summary')?.text.slice(0,300));
+  }
+  return led;
+}
+
+function whateverFits(form: HTMLElement, now: Date): Typed {
+  const soon = new Date(now.getTime() + 20 * 86_400_000);
+  const parts: Record<string, number> = { day: soon.getUTCDate(), month: soon.getUTCMonth() + 1, year: soon.getUTCFullYear() };
+  const typed: Record<string, string> = {};
+  for (const field of form.querySelectorAll('input, textarea, select')) {
+    const name = field.getAttribute('name');
+    const type = field.getAttribute('type') ?? 'text';
+    if (!name || type === 'hidden' || type === 'file' || name in typed) continue;
+    const part = /-(day|month|year)$/.exec(name)?.[1];
+    if (part) typed[name] = String(parts[part]);
+    else if (field.tagName === 'SELECT')
+      typed[name] = field.querySelectorAll('option').map((each) => each.getAttribute('value') ?? '').find(Boolean) ?? '';
+    else if (type === 'radio' || type === 'checkbox') typed[name] = field.getAttribute('value') ?? 'on';
+    else if (type === 'email') typed[name] = 'jo@example.org';
+    else if (type === 'tel') typed[name] = '07700 900 123';
+    else if (type === 'url') typed[name] = 'https://example.org/';
+    else if (type === 'number' || field.getAttribute('inputmode')) typed[name] = '12';
+    else typed[name] = 'A walk by the sea wall';
+  }
+  return typed;
 }

@@ -70,10 +70,10 @@ export const checkbox = () =>
 
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** Whether a text names a day that exists, as 2026-11-22. */
+/** Whether a text names a day that exists, as 2026-11-22. Years before 1900 and after 2199 are slips, not days. */
 export function isCalendarDay(value: string): boolean {
   const parts = dayPattern.exec(value);
-  if (!parts) return false;
+  if (!parts || Number(parts[1]) < 1900 || Number(parts[1]) > 2199) return false;
   const date = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }

@@ -17,7 +17,7 @@ export {
   shortText,
   wholeNumber,
 } from './fields.ts';
+export { sweepIdempotency } from './idempotency.ts';
 export type { Performance, Request } from './perform.ts';
 export { perform } from './perform.ts';
 export type { Browser, PlaceFacts, Services } from './services.ts';
-export { sweepIdempotency } from './idempotency.ts';

@@ -72,11 +72,11 @@ function prepared(message: Compiled, values: Values | undefined, dir: 'ltr' | 'r
 }
 
 /**
- * Keeps left-to-right text in one piece inside a right-to-left sentence: first strong isolate … pop directional
+ * Keeps left-to-right text, and numbers in several groups, in one piece inside a right-to-left sentence: first strong isolate … pop directional
  * isolate (Unicode UAX 9, section 2.7). Addresses stay bare, so that mail programs still see a link.
  */
 function isolated(text: string): string {
-  return /[A-Za-z]/.test(text) && !/^https?:/.test(text) ? `\u2068${text}\u2069` : text;
+  return /[A-Za-z]|\d[\d\s]*\s[\d\s]*\d/.test(text) && !/^https?:/.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 function mapValues<A, B>(record: Record<string, A>, map: (value: A, name: string) => B): Record<string, B> {

@@ -1,5 +1,7 @@
 import { anyone } from '@upwell/platform/access';
+import { isCalendarDay } from '@upwell/platform/action';
 import { page } from '@upwell/platform/http';
+import type { Translator } from '@upwell/platform/i18n';
 import { refuse } from '@upwell/platform/outcome';
 import { Empty, PageHeading, Timeline } from '@upwell/platform/ui';
 import { historyOf } from '../history.ts';
@@ -39,7 +41,7 @@ export const historyPage = page({
               items={entries.map((entry) => ({
                 when: t.date(entry.at),
                 iso: entry.at.toISOString(),
-                what: t(entry.happened, { before: entry.before ?? '', after: entry.after ?? '' }),
+                what: t(entry.happened, { before: shown(t, entry.before), after: shown(t, entry.after) }),
                 who: entry.by,
                 children: entry.reason && <p>{t('thread.history.because', { reason: entry.reason })}</p>,
               }))}
@@ -50,3 +52,7 @@ export const historyPage = page({
     };
   },
 });
+
+/** Days are kept as 2026-11-22 and read as people read them. */
+const shown = (t: Translator, kept: string | null): string =>
+  kept === null ? '' : isCalendarDay(kept) ? t.date(kept) : kept;

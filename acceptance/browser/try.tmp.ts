@@ -1,0 +1,12 @@
+import { startTestCluster } from '@upwell/platform/database/cluster';
+import { cloneDatabase } from '@upwell/platform/database/testing';
+import { openWorld } from '@upwell/app/testing.ts';
+import { findSamples } from './samples.ts';
+import { pagesOfSurfaces } from './pages-of-surfaces.ts';
+const pages = pagesOfSurfaces();
+const c = await startTestCluster(null); const d = await cloneDatabase(c);
+const w = await openWorld(d, { begins: 'demo', env: { DEMO: 'true' } });
+const s = await findSamples(w, d.db, pages);
+for (const p of pages) if (p.surface!=='start' && !s.owner[p.name] && !s.visitor[p.name]) console.log('missing', p.name, p.path);
+console.log(pages.length, w.faults.map(f=>f.message));
+await w.close(); await c.stop();
