@@ -45,7 +45,7 @@ export const awardPage = page({
             kicker={<a href={`/funds/${fund.id}`}>{fund.name}</a>}
             title={t('fund.award.page', { to: award.to, amount: t.money(sums.promised) })}
           >
-            <p>{award.forWhat}</p>
+            <p dir="auto">{award.forWhat}</p>
           </PageHeading>
           <MoneyBar t={t} whole={sums.promised} wholeLabel={t('fund.kind.promised')} sums={sums} showPromised={false} />
           <p>{t('fund.award.unspent', { unspent: t.money(unspent(sums)) })}</p>

@@ -40,7 +40,7 @@ export const fundPage = page({
             kicker={t(isOpen ? 'fund.label.open' : 'fund.label.closed', { date: t.date(fund.openedOn) })}
             title={fund.name}
           >
-            <p>{fund.purpose}</p>
+            <p dir="auto">{fund.purpose}</p>
           </PageHeading>
           {fund.closedAt && (
             <Notice kind="info" title={t('fund.fund.closed', { date: t.date(fund.closedAt) })}>

@@ -38,7 +38,7 @@ export const moneyPage = page({
                 step="promised"
                 label={t(fund.closedAt ? 'fund.label.closed' : 'fund.label.open', { date: t.date(fund.openedOn) })}
               >
-                <p>{fund.purpose}</p>
+                <p dir="auto">{fund.purpose}</p>
                 <MoneyBar t={t} whole={fund.totalPence} wholeLabel={t('fund.bar.whole')} sums={sums} />
                 <p className="quiet">
                   {t('fund.money.who', { holder: fund.holder, decider: fund.decider })}{' '}
