@@ -32,18 +32,30 @@ test('tells in plain words what is funded, what it rests on and what was set asi
 
 test('gives everything as JSON', async () => {
   const { out } = await said(file, '--completion', 'none', '--json');
-  expect(JSON.parse(out)).toMatchObject({ ok: true, funded: ['b', 't'], spent: '50', equalShares: { endowment: '15', rounds: [{ project: 'b' }, { project: 't' }] } });
+  expect(JSON.parse(out)).toMatchObject({
+    ok: true,
+    funded: ['b', 't'],
+    spent: '50',
+    equalShares: { endowment: '15', rounds: [{ project: 'b' }, { project: 't' }] },
+  });
 });
 
 test('keeps greedy when more voters are better off under it', async () => {
   const { out } = await said(file, '--completion', 'none', '--compare', '--json');
-  expect(JSON.parse(out).official.comparison.byNumberOfSupportedWinners).toEqual({ preferFirst: 2, preferSecond: 3, indifferent: 3 });
+  expect(JSON.parse(out).official.comparison.byNumberOfSupportedWinners).toEqual({
+    preferFirst: 2,
+    preferSecond: 3,
+    indifferent: 3,
+  });
   expect(JSON.parse(out)).toMatchObject({ official: { chosen: 'greedy' }, funded: ['p', 'b'] });
 });
 
 test('writes the file back unchanged', async () => {
   const copy = join(folder, 'copy.pb');
-  expect(await said(file, '--round-trip', copy)).toMatchObject({ code: 0, out: 'Written back unchanged, byte for byte.' });
+  expect(await said(file, '--round-trip', copy)).toMatchObject({
+    code: 0,
+    out: 'Written back unchanged, byte for byte.',
+  });
   expect(readFileSync(copy)).toEqual(readFileSync(file));
 });
 
