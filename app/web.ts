@@ -1,4 +1,5 @@
 import fastifyStatic from '@fastify/static';
+import { setOpenData } from '@upwell/govern';
 import {
   groundSurface,
   listPlaces,
@@ -68,7 +69,7 @@ function doorsOf({ services }: Installation, accounts: Accounts): Doors {
       const facts = await placeFactsAt(db, host, config);
       if (facts || placed) return facts;
       placed = (await listPlaces(db)).length > 0;
-      return placed ? null : unplaced(config.publicUrl, config.languages);
+      return placed ? null : unplaced(config.publicUrl, config.languages, host);
     },
     personAt: async (place, cookies) => {
       const known = await accounts.actorOf({ place, cookies });
@@ -87,6 +88,7 @@ export async function createWeb(
 ): Promise<FastifyInstance> {
   const accounts = openAccounts(installation);
   const surfaces = surfacesOf(installation, accounts);
+  setOpenData(surfaces.flatMap(({ routes }) => routes));
   const navigation = surfaces.flatMap((surface) => surface.navigation ?? []);
   const app = await createServer({
     services: installation.services,

@@ -125,8 +125,9 @@ const isLocal = (name: string) => localNames.includes(name);
 /**
  * The installation while it has no place yet: what the pages of the first start stand on.
  * @param languages the languages the installation offers
+ * @param host the Host header: on this machine itself the address that was asked for holds, whatever its name and port
  */
-export const unplaced = (publicUrl: string, languages: readonly Lang[]): PlaceFacts =>
+export const unplaced = (publicUrl: string, languages: readonly Lang[], host = ''): PlaceFacts =>
   ({
     id: NIL,
     slug: 'start',
@@ -138,5 +139,6 @@ export const unplaced = (publicUrl: string, languages: readonly Lang[]): PlaceFa
     textNumber: null,
     postalAddress: null,
     demo: false,
-    origin: publicUrl,
+    origin:
+      isLocal(new URL(publicUrl).hostname) && isLocal(hostnameOf(host) ?? '') ? originOf(host, publicUrl) : publicUrl,
   }) as PlaceFacts;
