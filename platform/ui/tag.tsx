@@ -8,7 +8,7 @@ export function Tag({ tone = 'quiet', icon, children }: { tone?: Tone; icon?: Ic
   return (
     <span className={`tag tone-${tone}`}>
       {icon && <Icon name={icon} size={16} />}
-      {children}
+      <span className="tag-words">{children}</span>
     </span>
   );
 }
