@@ -47,6 +47,9 @@ export function createFrame(assets: Assets, navigation: readonly NavigationItem[
           !placed
             ? []
             : [
+                { href: '/what-changed', label: t('app.footer.changed') },
+                { href: '/signs', label: t('app.footer.signs') },
+                { href: '/voices', label: t('app.footer.voices') },
                 { href: '/seats', label: t('app.footer.seats') },
                 { href: '/audit', label: t('app.footer.audit') },
                 { href: '/api', label: t('app.footer.data') },

@@ -1,11 +1,13 @@
 import { openActivity } from '@upwell/act';
+import { addAsset } from '@upwell/connect';
 import { makePromise } from '@upwell/decide';
+import { ask, rate, signs } from '@upwell/grow';
 import { openConversation, say } from '@upwell/listen';
 import type { Performer } from './performer.ts';
 import type { Cast } from './story.ts';
 
 /** What else goes on: something open, something late, something that runs by itself. */
-export async function others(demo: Performer, { jean, maud, wen }: Cast): Promise<void> {
+export async function others(demo: Performer, { jean, asif, maud, wen, owain }: Cast): Promise<void> {
   const { act, day, daysAgo } = demo;
 
   daysAgo(20);
@@ -84,4 +86,40 @@ export async function others(demo: Performer, { jean, maud, wen }: Cast): Promis
     room: '6',
     stage: 'shared',
   });
+
+  daysAgo(140);
+  for (const [kind, title, about] of [
+    ['place', 'The lifeboat hall', 'Warm on weekday evenings. Forty chairs and a kettle that works.'],
+    ['skill', 'Mending nets, and anything knotted', 'Two afternoons a week, on the harbour wall if it is dry.'],
+    [
+      'network',
+      'The dog walkers of Top Road',
+      'Eight in the morning and four in the afternoon. They notice who is not there.',
+    ],
+    ['outside', 'The Saturday run in the park', 'Not ours. Anybody may walk it.'],
+  ])
+    await act(asif, addAsset, { kind, title, about, visibility: 'public', agreed: 'yes' });
+
+  daysAgo(30);
+  const { id: round } = await act(maud, ask, { title: 'How are we doing together?', closesOn: day(30) });
+  const neighbours = [];
+  for (const name of ['Idris', 'Kasia', 'Samina', 'Tom', 'Mrs Okafor']) neighbours.push(await demo.person(name));
+  const ratings: [rater: string, people: readonly (string | null)[], marks: readonly number[]][] = [
+    ['organisers', [maud, jean, asif, wen, owain], [4, 5, 4, 4, 5]],
+    ['residents', [null, null, null, null, null, null], [2, 3, 2, 1, 2, 3]],
+    ['partners', neighbours, [3, 4, 3, 3, 4]],
+  ];
+  for (const [rater, people, marks] of ratings)
+    for (const [index, personId] of people.entries())
+      await act(
+        personId,
+        rate,
+        {
+          rater,
+          ...Object.fromEntries(
+            signs.map((sign, at) => [sign, (index + at) % 11 === 5 ? 'not-sure' : String(marks[index])]),
+          ),
+        },
+        { id: round },
+      );
 }

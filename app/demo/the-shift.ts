@@ -1,6 +1,7 @@
 import { logSession, openActivity } from '@upwell/act';
 import { choosePriority, keepPromise, makePromise, recordDecision } from '@upwell/decide';
 import { addLine, makeAward, openFund } from '@upwell/fund';
+import { makeClaim } from '@upwell/learn';
 import { addReading, gather, openConversation, say, takeDown } from '@upwell/listen';
 import { reply, sayHeard } from '@upwell/thread';
 import type { Performer } from './performer.ts';
@@ -20,7 +21,7 @@ const spoken: readonly [words: string, channel: string, agrees: boolean][] = [
 ];
 
 /** From "nothing runs after the early shift" to a walk at half past three: the whole thread. */
-export async function theShift(demo: Performer, { jean, asif, wen, owain }: Cast): Promise<void> {
+export async function theShift(demo: Performer, { maud, jean, asif, wen, owain }: Cast): Promise<void> {
   const { act, day, daysAgo } = demo;
 
   daysAgo(252);
@@ -196,6 +197,23 @@ export async function theShift(demo: Performer, { jean, asif, wen, owain }: Cast
     daysAgo(ago);
     await act(jean, logSession, { headcount, onDay: day(-ago), ...(delight && { delight }) }, { id: walk });
   }
+
+  daysAgo(112);
+  await act(maud, makeClaim, {
+    statement: 'More of the lowest paid take part',
+    shown: '6% before, 24% after',
+    level: 'counted',
+    made: 'observed',
+    base: '188',
+    baseOf: 'Staff in bands 1 to 3 at Harbour Road hospital',
+    period: 'Spring to autumn this year',
+    beneficiary: 'Porters, domestics and kitchen staff',
+    source: 'Sign-up sheets and headcounts, counted by the staff group',
+    caveat:
+      'Counted before and after, with nothing to compare it with. Two new starters’ days fell into the same months.',
+    scope: 'whole',
+    about: walk,
+  });
 
   daysAgo(110);
   await act(

@@ -91,9 +91,9 @@ export const pence = (missing = 'error.missing-money') =>
   z.string({ error: missing }).transform((typed, check) => {
     const plain = typed.replace(/[£\s,]/g, '');
     if (plain === '') check.addIssue({ code: 'custom', message: missing });
-    const parts = /^(\d{1,9})(?:\.(\d{2}))?$/.exec(plain);
+    const parts = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(plain);
     if (plain !== '' && !parts) check.addIssue({ code: 'custom', message: 'error.not-money' });
-    return parts ? Number(parts[1]) * 100 + Number(parts[2] ?? 0) : 0;
+    return parts ? Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0')) : 0;
   });
 
 /** A count of people or things. */

@@ -76,7 +76,9 @@ function prepared(message: Compiled, values: Values | undefined, dir: 'ltr' | 'r
  * isolate (Unicode UAX 9, section 2.7). Addresses stay bare, so that mail programs still see a link.
  */
 function isolated(text: string): string {
-  return /[A-Za-z]|\d[\d\s]*\s[\d\s]*\d/.test(text) && !/^https?:/.test(text) ? `\u2068${text}\u2069` : text;
+  return /[A-Za-z]|\d[\d\s]*\s[\d\s]*\d|[£€]\s?\d|\d\s?[£€]/.test(text) && !/^https?:/.test(text)
+    ? `\u2068${text}\u2069`
+    : text;
 }
 
 function mapValues<A, B>(record: Record<string, A>, map: (value: A, name: string) => B): Record<string, B> {
