@@ -10,6 +10,7 @@ import { conversationPage } from './pages/conversation.tsx';
 import { gatherForm } from './pages/gather.tsx';
 import { haveASay } from './pages/have-a-say.tsx';
 import { insightPage } from './pages/insight.tsx';
+import { interpretForm } from './pages/interpret.tsx';
 import { openForm } from './pages/open.tsx';
 import { conversationPoster } from './pages/poster.tsx';
 import { readingForm, readingPage } from './pages/reading.tsx';
@@ -59,6 +60,7 @@ export const listen = defineCapability({
     contributionPage,
     withdrawForm,
     insightPage,
+    interpretForm,
     readingForm,
     readingPage,
     textHook,
@@ -80,6 +82,7 @@ export const listen = defineCapability({
     'listen.contribution': everyone,
     'listen.withdraw': everyone,
     'listen.insight': everyone,
+    'listen.interpret': staffRoles('host'),
     'listen.addReading': staffRoles('host'),
     'listen.reading': everyone,
     'listen.receiveText': [],

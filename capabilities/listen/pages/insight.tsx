@@ -88,6 +88,11 @@ export const insightPage = page({
           <Actions>
             <LinkButton href={`/thread/${id}`}>{t('listen.contribution.thread')}</LinkButton>
             {actor.powers.has('host') && (
+              <LinkButton kind="quiet" href={`/insights/${id}/meaning`}>
+                {t('listen.interpret.title')}
+              </LinkButton>
+            )}
+            {actor.powers.has('host') && (
               <LinkButton kind="quiet" href={`/priorities/new?from=${id}`}>
                 {t('listen.insight.make-priority')}
               </LinkButton>
