@@ -3,7 +3,7 @@ import type { RoleName } from '@upwell/platform/access';
 import type { Answer, Asking } from '@upwell/platform/http/testing';
 import { scenario } from '../acceptance/scenario.ts';
 import { type Canary, plant } from './canaries.ts';
-import { crawl } from './crawl.ts';
+import { crawl, shapeOf } from './crawl.ts';
 import { isFirstStart, reading, routeOf } from './declared.ts';
 import { everyRole, isStranger } from './roles.ts';
 
@@ -18,7 +18,7 @@ export default scenario({
     const northern = await everyRole(world, (role) => `CANARY-PERSON-${role}`);
     const southern = await everyRole(south);
     const planted = await plant(northern.get('owner')!, 'north');
-    const plantedSouth = await plant(southern.get('owner')!, 'south');
+    const plantedSouth = await plant(southern.get('owner')!, 'south', 1);
     await world.drain();
     assert.ok(planted.taken > 35, `only ${planted.taken} forms were taken`);
 
@@ -26,7 +26,7 @@ export default scenario({
     const addresses = new Set<string>();
     const seen = new Map<RoleName, Map<string, Answer>>();
     for (const [role, visit] of northern) {
-      const found = await crawl(visit, { perShape: 40 });
+      const found = await crawl(visit, { perShape: thorough.has(role) ? 5 : 1 });
       seen.set(role, found);
       for (const address of found.keys()) addresses.add(address);
     }
@@ -34,7 +34,7 @@ export default scenario({
 
     for (const [role, visit] of northern) {
       const found = seen.get(role)!;
-      for (const address of addresses)
+      for (const address of thorough.has(role) ? addresses : oneOfEach(addresses))
         if (!found.has(address) && !address.startsWith('/static/'))
           found.set(address, await visit.ask(address, { follow: false }));
       for (const [address, answer] of found) holdToMatrix(role, address, answer);
@@ -61,7 +61,8 @@ export default scenario({
         const sees = text.includes(canary.token);
         const may = canary.audience.roles.includes(role);
         if (sees && !may) wrong.push(`${role} sees ${describe(canary, seen.get(role)!)}`);
-        if (!sees && may && canary.audience.exactly) wrong.push(`${role} does not see ${canary.where}`);
+        if (!sees && may && canary.audience.exactly && thorough.has(role))
+          wrong.push(`${role} does not see ${canary.where}`);
       }
     assert.deepEqual(wrong, []);
     for (const canary of plantedSouth.canaries)
@@ -117,6 +118,11 @@ export default scenario({
     }
   },
 });
+
+/** Who could come upon most and who upon least open every address; everybody else one of each shape. */
+const thorough = new Set<RoleName>(['visitor', 'member', 'owner']);
+const oneOfEach = (addresses: Iterable<string>) =>
+  new Map([...addresses].map((address) => [shapeOf(address), address])).values();
 
 const otherWays: Asking[] = [
   { method: 'HEAD' },

@@ -19,7 +19,7 @@ export default scenario({
     const attempts = await fillEverything(owner, async (at) => [await fillIn(owner, at, () => `Plums ${counter++}`)], {
       rounds: 4,
     });
-    const found = await crawl(owner, { perShape: 12 });
+    const found = await crawl(owner, { perShape: 3 });
 
     const undeclared = formsOn(found)
       .filter(({ route }) => !route || !writing.includes(route) || !route.roles)
@@ -102,7 +102,7 @@ export default scenario({
         assert.ok(status === 404 || status === 405, `${method} ${route.path}: ${status}`);
       }
 
-    const after = await crawl(owner, { perShape: 30 });
+    const after = await crawl(owner, { perShape: 8 });
     const kept = [...after]
       .filter(([, answer]) => isPage(answer) && /Uninvited/.test(answer.body))
       .map(([address]) => address);

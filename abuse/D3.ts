@@ -73,7 +73,7 @@ export default scenario({
     for (const visit of [world.visitor(), owner])
       for (const route of reading.filter((each) => !isFirstStart(each))) {
         const address = addressOf(route, found.keys());
-        for (const field of some(fields, 7, turn).concat(known.get(route.path) ?? []))
+        for (const field of some(fields, 3, turn).concat(known.get(route.path) ?? []))
           hold(
             await asked(visit, `${address}?${encodeURIComponent(field)}=${encodeURIComponent(payload())}`),
             `${address}?${field}`,

@@ -149,7 +149,7 @@ async function twiceEverywhere(
   );
   assert.ok(marks.length > 15, `only ${marks.length} forms were sent twice`);
   // Every record has one address: two addresses that begin with the same words are two records.
-  const found = await crawl(owner, { perShape: 40 });
+  const found = await crawl(owner, { perShape: 12 });
   for (const { mark, where } of marks) {
     const headed = [...found]
       .filter(

@@ -48,7 +48,11 @@ function audienceOf({ at, field, kind }: Slot, sharing: string | undefined): Aud
 }
 
 /** Fills in every form of a place as its owner, every way of sharing once, with a canary in every field of words. */
-export async function plant(owner: BrowserVisit, flock: string): Promise<{ canaries: Canary[]; taken: number }> {
+export async function plant(
+  owner: BrowserVisit,
+  flock: string,
+  rounds = 3,
+): Promise<{ canaries: Canary[]; taken: number }> {
   const canaries: Canary[] = [];
   let taken = 0;
   const fill = async (at: FormAt, sharing?: string) => {
@@ -92,7 +96,7 @@ export async function plant(owner: BrowserVisit, flock: string): Promise<{ canar
       for (const sharing of offered) others.push((await fill(at, sharing)).attempt);
       return [attempt, ...others];
     },
-    { rounds: 4 },
+    { rounds, perShape: 2 },
   );
   return { canaries, taken };
 }

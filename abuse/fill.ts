@@ -31,6 +31,8 @@ export interface Attempt {
   at: FormAt;
   typed: Typed;
   answer: Answer;
+  /** What was said of the fields that were refused at first. */
+  refusals: ReadonlyMap<string, string>;
   /** It was taken: a redirect, and no words about a problem. */
   accepted: boolean;
 }
@@ -101,7 +103,7 @@ export function plausible(form: HTMLElement, at: FormAt, say: Say, choose: Choos
       typed[name] = (ticked.length > 0 ? ticked : fields.slice(0, 1)).map(
         (field) => field.getAttribute('value') ?? 'on',
       );
-    } else if (kind === 'email') typed[name] = say({ at, field: name, kind }) ?? 'somebody@example.org';
+    } else if (kind === 'email') typed[name] = addressIn(say({ at, field: name, kind })) ?? 'somebody@example.org';
     // Numbers that Ofcom keeps for stories: nobody has them.
     else if (kind === 'tel') typed[name] = '07700 900123';
     else if (kind === 'url') typed[name] = 'https://example.org/paper';
@@ -117,24 +119,41 @@ export function plausible(form: HTMLElement, at: FormAt, say: Say, choose: Choos
   return typed;
 }
 
-/** What else could be meant by a field that was refused, tried one after another. */
-const otherAnswers = [
-  '12',
-  '2026-06-15',
-  '18:30',
-  '£12.00',
-  'LA5 9AB',
-  'a-short-name',
-  'somebody@example.org',
-  'https://example.org/paper',
-  '',
+const addressIn = (words: string | undefined) => (words?.includes('@') ? words : undefined);
+
+/** What a sentence about a field asks for, read as a person reads it; else tried one after another. */
+const asFor: [RegExp, string][] = [
+  [/e-mail/i, 'somebody@example.org'],
+  [/mobile|phone/i, '07700 900123'],
+  [/number|figures/i, '12'],
+  [/pounds|money|£/i, '£12.00'],
+  [/small letters/i, 'a-short-name'],
+  [/postcode/i, 'LA5 9AB'],
 ];
+const otherAnswers = ['12', '2026-06-15', '18:30', 'https://example.org/paper', ''];
+/** Day and month of other days to try: before the day it is in a world that begins in March, then later and later. */
+const otherDays = [
+  ['20', '2'],
+  ['20', '6'],
+  ['28', '11'],
+  ['3', '3'],
+] as const;
+
+const answerTo = (problem: string, count: number): string =>
+  (count === 0 ? asFor.find(([words]) => words.test(problem))?.[1] : undefined) ?? otherAnswers[count] ?? '';
 
 /**
  * Opens the page of a form, fills it in and sends it. Where fields are refused it reads which, as a person does,
  * and answers those otherwise, a few times.
+ * @param standing answers that are known to be taken, in place of the ordinary ones
  */
-export async function fillIn(visit: BrowserVisit, at: FormAt, say: Say, choose?: Choose): Promise<Attempt | null> {
+export async function fillIn(
+  visit: BrowserVisit,
+  at: FormAt,
+  say: Say,
+  choose?: Choose,
+  standing: Typed = {},
+): Promise<Attempt | null> {
   await visit.visit(at.page);
   let form: HTMLElement;
   try {
@@ -142,11 +161,12 @@ export async function fillIn(visit: BrowserVisit, at: FormAt, say: Say, choose?:
   } catch {
     return null;
   }
-  let typed = plausible(form, at, say, choose);
+  let typed: Typed = { ...plausible(form, at, say, choose), ...standing };
   let answer = await visit.submit(typed, form.getAttribute('action'), { follow: false });
   const tries = new Map<string, number>();
+  const refusals = new Map<string, string>();
   for (let round = 0; round < 5 && answer.status === 400; round += 1) {
-    const refused = fieldsRefused(visit.page).filter((name) => name in typed || `${name}-day` in typed);
+    const refused = fieldsRefused(visit.page).filter(({ name }) => name in typed || `${name}-day` in typed);
     if (refused.length === 0) break;
     try {
       form = formOf(visit, at);
@@ -155,7 +175,8 @@ export async function fillIn(visit: BrowserVisit, at: FormAt, say: Say, choose?:
     }
     const again: Typed = {};
     for (const name of namesOf(form)) if (name in typed) again[name] = typed[name] as string;
-    for (const name of refused) {
+    for (const { name, problem } of refused) {
+      if (!refusals.has(name)) refusals.set(name, problem);
       const count = tries.get(name) ?? 0;
       tries.set(name, count + 1);
       const fields = controls(form).filter((field) => field.getAttribute('name') === name);
@@ -163,25 +184,26 @@ export async function fillIn(visit: BrowserVisit, at: FormAt, say: Say, choose?:
       if (kind === 'radio') again[name] = fields[(count + 1) % fields.length]?.getAttribute('value') ?? '';
       else if (kind === 'select')
         again[name] = fields[0]?.querySelectorAll('option')[count + 1]?.getAttribute('value') ?? '';
-      else if (`${name}-year` in again) again[`${name}-month`] = String(4 + count);
-      else if (kind !== 'checkbox' && kind !== 'file') again[name] = otherAnswers[count] ?? '';
+      else if (`${name}-year` in again) {
+        const [day, month] = otherDays[count % otherDays.length] as readonly [string, string];
+        Object.assign(again, { [`${name}-day`]: day, [`${name}-month`]: month });
+      } else if (kind !== 'checkbox' && kind !== 'file') again[name] = answerTo(problem, count);
     }
     typed = again;
     answer = await visit.submit(typed, form.getAttribute('action'), { follow: false });
   }
-  return { at, typed, answer, accepted: answer.status === 303 || answer.status === 302 };
+  return { at, typed, answer, refusals, accepted: answer.status === 303 || answer.status === 302 };
 }
 
-/** The names of the fields an error summary leads to. */
-function fieldsRefused(page: HTMLElement): string[] {
-  const ids = page.querySelectorAll('.nhsuk-error-summary a').map((link) => (link.getAttribute('href') ?? '').slice(1));
-  const names = ids.map(
-    (id) =>
-      page.getElementById(id)?.getAttribute('name') ??
-      page.getElementById(id)?.querySelector('[name]')?.getAttribute('name') ??
-      '',
-  );
-  return [...new Set(names.filter(Boolean).map((name) => name.replace(/-(day|month|year)$/, '')))];
+/** The fields an error summary leads to, and what it says of each. */
+function fieldsRefused(page: HTMLElement): { name: string; problem: string }[] {
+  const refused = new Map<string, string>();
+  for (const link of page.querySelectorAll('.nhsuk-error-summary a')) {
+    const field = page.getElementById((link.getAttribute('href') ?? '').slice(1));
+    const name = field?.getAttribute('name') ?? field?.querySelector('[name]')?.getAttribute('name');
+    if (name) refused.set(name.replace(/-(day|month|year)$/, ''), link.text);
+  }
+  return [...refused].map(([name, problem]) => ({ name, problem }));
 }
 
 /**
