@@ -91,7 +91,10 @@ export async function run(): Promise<BenchTable> {
 async function openForm(address: string): Promise<{ cookie: string; csrf: string }> {
   const answer = await fetch(`${address}/say`);
   const csrf = /name="_csrf" value="([^"]+)"/.exec(await answer.text())?.[1];
-  const cookie = answer.headers.getSetCookie().map((line) => line.split(';', 1)[0]).join('; ');
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ');
   if (!csrf) throw new Error('The form has no proof in it.');
   return { cookie, csrf };
 }

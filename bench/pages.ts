@@ -22,11 +22,19 @@ export async function run(): Promise<BenchTable> {
     const paths = { 'the home of a place': '/', 'a thread': `/thread/${thread}` };
     const pages = await capture(dataDir, Object.values(paths));
     const bare = (pipelined: boolean) =>
-      startChild<{ address: string }>('bench/places/bare-server.ts', {}, { url: ours.url, pages, pipelined } satisfies BareOrders);
+      startChild<{ address: string }>('bench/places/bare-server.ts', {}, {
+        url: ours.url,
+        pages,
+        pipelined,
+      } satisfies BareOrders);
     const [inOrder, atOnce] = [await bare(false), await bare(true)];
     const rows: BenchRow[] = [];
     for (const [what, path] of Object.entries(paths)) {
-      const load = (address: string) => ({ url: address + path, connections: CLIENTS, headers: { accept: 'text/html' } });
+      const load = (address: string) => ({
+        url: address + path,
+        connections: CLIENTS,
+        headers: { accept: 'text/html' },
+      });
       const [we, first, second] = await inTurns([ours.address, inOrder.ready.address, atOnce.ready.address].map(load));
       const { statements, html } = pages.find((page) => page.path === path)!;
       rows.push({
@@ -49,11 +57,15 @@ export async function run(): Promise<BenchTable> {
 
 /** The record with most records tied to it. */
 async function fullestThread(db: Awaited<ReturnType<typeof openInstallation>>['services']['db']): Promise<string> {
-  const place = await db.installation((tx) => tx.selectFrom('place_directory').select('root_id').executeTakeFirstOrThrow());
+  const place = await db.installation((tx) =>
+    tx.selectFrom('place_directory').select('root_id').executeTakeFirstOrThrow(),
+  );
   const { id } = await db.read({ placeId: place.root_id }, (tx) =>
     tx
       .selectFrom('link')
-      .innerJoin('record', (join) => join.onRef('record.place_id', '=', 'link.place_id').onRef('record.id', '=', 'link.to_id'))
+      .innerJoin('record', (join) =>
+        join.onRef('record.place_id', '=', 'link.place_id').onRef('record.id', '=', 'link.to_id'),
+      )
       .select(['record.id'])
       .where('record.type', '=', 'decision')
       .where('record.sensitivity', '=', 'public')

@@ -62,7 +62,12 @@ function print({ title, rows }: BenchTable): void {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const cells = [columns, ...rows.map((row) => columns.map((column) => shown(row[column])))];
   const widths = columns.map((_, at) => Math.max(...cells.map((line) => (line[at] as string).length)));
-  const lines = cells.map((line) => line.map((cell, at) => cell.padEnd(widths[at] as number)).join('  ').trimEnd());
+  const lines = cells.map((line) =>
+    line
+      .map((cell, at) => cell.padEnd(widths[at] as number))
+      .join('  ')
+      .trimEnd(),
+  );
   process.stdout.write(`\n${title}\n${lines.join('\n')}\n`);
 }
 

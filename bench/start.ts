@@ -1,5 +1,5 @@
-import { newDataDir, removeDataDir, startChild, startOurs, stopChild } from './places/our-server.ts';
 import { middleOf } from './places/load.ts';
+import { newDataDir, removeDataDir, startChild, startOurs, stopChild } from './places/our-server.ts';
 import type { BenchRow, BenchTable } from './run.ts';
 
 /** The first start on an empty folder and the starts after it, by step, against the least Fastify that listens. */

@@ -17,7 +17,9 @@ async function skipLinkMissed(page: Page): Promise<string[]> {
   });
   if (seen) return [`The link that skips to the content ${seen}.`];
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => document.activeElement?.id === 'main', undefined, { timeout: 1_000 }).catch(() => {});
+  await page
+    .waitForFunction(() => document.activeElement?.id === 'main', undefined, { timeout: 1_000 })
+    .catch(() => {});
   const inside = await page.evaluate(() => document.activeElement?.id === 'main');
   return inside ? [] : ['The link that skips to the content leads nowhere.'];
 }
@@ -27,7 +29,9 @@ async function mainActionMissed(page: Page): Promise<string[]> {
   const most = await page.evaluate(() => {
     const shown = (element: Element) => element.checkVisibility();
     const main = document.querySelector('main') as HTMLElement;
-    const buttons = [...main.querySelectorAll('form button:not([type=button]), a.button, a[role=button]')].filter(shown);
+    const buttons = [...main.querySelectorAll('form button:not([type=button]), a.button, a[role=button]')].filter(
+      shown,
+    );
     const links = [...main.querySelectorAll('a[href]')].filter(shown);
     const action = buttons[0] ?? links[0];
     if (!action) return 0;
@@ -45,12 +49,15 @@ async function mainActionMissed(page: Page): Promise<string[]> {
 async function focusUnseen(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const properties = ['outline', 'boxShadow', 'border', 'backgroundColor', 'textDecoration'] as const;
-    const all = [...document.querySelectorAll<HTMLElement>('a[href], button, input:not([type=hidden]), select, textarea, summary')];
+    const all = [
+      ...document.querySelectorAll<HTMLElement>('a[href], button, input:not([type=hidden]), select, textarea, summary'),
+    ];
     const stops = all.filter((element) => element.checkVisibility() && !(element as HTMLInputElement).disabled);
     // A radio or a checkbox is drawn by its label.
     const drawn = (element: HTMLElement) => {
       const parts: [Element, string?][] = [[element]];
-      for (const label of (element as HTMLInputElement).labels ?? []) parts.push([label], [label, '::before'], [label, '::after']);
+      for (const label of (element as HTMLInputElement).labels ?? [])
+        parts.push([label], [label, '::before'], [label, '::after']);
       return parts.map(([part, pseudo]) => {
         const style = getComputedStyle(part, pseudo);
         return properties.map((property) => style[property]).join();
@@ -58,7 +65,8 @@ async function focusUnseen(page: Page): Promise<string[]> {
     };
     const missed: string[] = [];
     for (const stop of stops) {
-      if (stop.tabIndex > 0) missed.push(`Tab jumps about: ${stop.outerHTML.slice(0, 90)} has a place of its own in the order.`);
+      if (stop.tabIndex > 0)
+        missed.push(`Tab jumps about: ${stop.outerHTML.slice(0, 90)} has a place of its own in the order.`);
       stop.blur();
       const before = drawn(stop).join();
       stop.focus({ focusVisible: true } as FocusOptions);
@@ -86,7 +94,10 @@ export async function missedAfterMistakes(page: Page): Promise<string[]> {
   });
   if (!typed) return [];
   await page.locator('form[data-mistaken] button:not([type=button])').first().press('Enter');
-  await page.locator('.nhsuk-error-summary').waitFor({ timeout: 5_000 }).catch(() => {});
+  await page
+    .locator('.nhsuk-error-summary')
+    .waitFor({ timeout: 5_000 })
+    .catch(() => {});
   return await page.evaluate((names) => {
     const summary = document.querySelector('.nhsuk-error-summary');
     if (!summary) return [`A form sent with mistakes does not say what is wrong (${document.title}).`];
@@ -96,7 +107,8 @@ export async function missedAfterMistakes(page: Page): Promise<string[]> {
       return box && !box.value;
     });
     return [
-      document.activeElement !== summary && 'After a mistake the focus is not on what went wrong, so a screen reader says nothing.',
+      document.activeElement !== summary &&
+        'After a mistake the focus is not on what went wrong, so a screen reader says nothing.',
       links.some(({ hash }) => !document.querySelector(hash)) && 'A line of what went wrong leads to no field.',
       lost.length > 0 && `What was typed is gone: ${lost}`,
     ].filter((missed): missed is string => Boolean(missed));

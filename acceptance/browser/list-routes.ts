@@ -1,6 +1,6 @@
-import type { Accounts } from '@upwell/platform/accounts';
 import type { Installation } from '@upwell/app/installation.ts';
 import { surfacesOf } from '@upwell/app/web.ts';
+import type { Accounts } from '@upwell/platform/accounts';
 import type { PageOfSurface } from './pages-of-surfaces.ts';
 
 // Routes are data: no database and no server is needed to look at them.

@@ -51,7 +51,8 @@ export async function scrollsSideways(page: Page): Promise<string[]> {
       const { left, right } = element.getBoundingClientRect();
       return right > root.clientWidth + 1 || left < -1;
     });
-    const name = (element: Element) => `${element.tagName.toLowerCase()}.${element.classList.value.replaceAll(' ', '.')}`;
+    const name = (element: Element) =>
+      `${element.tagName.toLowerCase()}.${element.classList.value.replaceAll(' ', '.')}`;
     const which = wide.slice(-3).map(name).join(', ');
     return [`At ${root.clientWidth} pixels the page scrolls sideways, to ${root.scrollWidth}: ${which}`];
   });

@@ -1,4 +1,4 @@
-import { type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { WorldDoor } from './door.ts';
 import { scrollsSideways } from './look.ts';
 import { comeAs, expect, ourFault, test, wide } from './test.ts';
@@ -13,9 +13,15 @@ test('a resident with a small telephone and no JavaScript says something, and la
   browser,
 }) => {
   const address = await world.address();
-  const host = await (await comeAs(await browser.newContext(wide), address, await world.person('Jo', 'host'))).newPage();
+  const host = await (
+    await comeAs(await browser.newContext(wide), address, await world.person('Jo', 'host'))
+  ).newPage();
   await host.goto(`${address}/conversations/new`);
-  await host.getByLabel('What do you want to ask?').or(host.locator('[name=question]')).first().fill('What would make the evenings better?');
+  await host
+    .getByLabel('What do you want to ask?')
+    .or(host.locator('[name=question]'))
+    .first()
+    .fill('What would make the evenings better?');
   await host.locator('[name=stage][value=before-decision]').check();
   await host.locator('[name=purpose][value=say]').check();
   await host.locator('[name=canChange]').fill('Two evenings a week at the hall');
@@ -43,7 +49,9 @@ test('a resident with a small telephone and no JavaScript says something, and la
   await page.locator('[name=code]').fill(code);
   await page.locator('main form button').click();
   await fits(page, 'what became of it, before the reply');
-  await expect(page.locator('main'), 'Their own words do not come back.').toContainText('Somewhere warm to sit after seven.');
+  await expect(page.locator('main'), 'Their own words do not come back.').toContainText(
+    'Somewhere warm to sit after seven.',
+  );
 
   await world.toDay('2026-03-27');
   await host.goto(host.url().split('?')[0] as string);
@@ -55,7 +63,9 @@ test('a resident with a small telephone and no JavaScript says something, and la
   await world.drain();
 
   await page.goto(`${address}/`);
-  await expect(page.locator('main'), 'The home page does not show that there is a reply.').toContainText('it is heated');
+  await expect(page.locator('main'), 'The home page does not show that there is a reply.').toContainText(
+    'it is heated',
+  );
   await page.goto(`${address}/told`);
   await page.locator('[name=code]').fill(code);
   await page.locator('main form button').click();
@@ -78,5 +88,8 @@ test('a resident with a small telephone and no JavaScript says something, and la
 /** Nothing of the page is cut off, and there is one main heading. */
 async function fits(page: Page, what: string): Promise<void> {
   expect(await scrollsSideways(page), `On ${what}`).toEqual([]);
-  await expect(page.locator('h1'), `On ${what} a screen reader hears another number of main headings than one.`).toHaveCount(1);
+  await expect(
+    page.locator('h1'),
+    `On ${what} a screen reader hears another number of main headings than one.`,
+  ).toHaveCount(1);
 }

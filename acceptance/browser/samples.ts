@@ -21,6 +21,14 @@ export async function findSamples(world: World, db: Database, pages: readonly Pa
   const begun = placed ? await beginnings(world, db, owner) : ['/start'];
   const found = await walk(owner, begun, pages);
   const made = await makeOneOfEach(owner, found, pages, world.clock.now());
+  // What was made can have forms of its own, to make what hangs below it.
+  const below = await walk(owner, made, pages);
+  const fresh = Object.fromEntries(Object.entries(below).filter(([name]) => !(name in found)));
+  made.push(...(await makeOneOfEach(owner, fresh, pages, world.clock.now())));
+  // The introductions made so far are sent by now; the page before sending needs one that is not.
+  const { 'connect.startIntroduction': start } = found;
+  if (start)
+    made.push(...(await makeOneOfEach(owner, { 'connect.startIntroduction': start }, pages, world.clock.now())));
   return {
     visitor: await walk(visitor, [...made, ...begun], pages),
     owner: await walk(owner, [...made, ...begun], pages),
@@ -40,7 +48,9 @@ async function beginnings(world: World, db: Database, owner: BrowserVisit): Prom
 async function fromMessages(world: World): Promise<string[]> {
   await world.drain();
   const sent = await world.outbox();
-  return sent.flatMap(({ body }) => [...body.matchAll(/https?:\/\/[^/\s]+(\/[^\s)]+)/g)].map(([, path]) => path as string));
+  return sent.flatMap(({ body }) =>
+    [...body.matchAll(/https?:\/\/[^/\s]+(\/[^\s)]+)/g)].map(([, path]) => path as string),
+  );
 }
 
 /** The newest records of every type, by their pages and their threads. */
@@ -85,7 +95,9 @@ async function walk(visit: BrowserVisit, begun: readonly string[], pages: readon
       page.sample = path;
     }
     for (const each of visit.page.querySelectorAll('a[href], form[action]'))
-      add((each.getAttribute('href') ?? each.getAttribute('action') ?? '').replaceAll('&amp;', '&').replace(/#.*$/, ''));
+      add(
+        (each.getAttribute('href') ?? each.getAttribute('action') ?? '').replaceAll('&amp;', '&').replace(/#.*$/, ''),
+      );
     // What hangs below a page of this kind hangs below this one.
     for (const below of known)
       if (below.path.startsWith(`${page.path}/`) && below.path.slice(page.path.length + 1).split(':').length === 1)

@@ -5,7 +5,7 @@ import type { PageOfSurface } from './pages-of-surfaces.ts';
 
 /**
  * Does what leads to pages that no story ends on: the page after saying something, the slips after taking words down,
- * a group, a community, a part of the place that was just added, somebody who was shut out.
+ * what stops messages, a group, a community, a part of the place that was just added, somebody who was shut out.
  * @param asked the page of a conversation that is open
  * @returns where each of them led
  */
@@ -19,12 +19,24 @@ export async function leadSomewhere(world: World, owner: BrowserVisit, asked: st
   const fillIn = async (path: string, typed: Record<string, string>, choosing: readonly string[] = []) => {
     await owner.visit(path);
     const form = owner.form(path);
-    const chosen = choosing.map((name) => [name, form.querySelector(`input[name=${name}]`)?.getAttribute('value') ?? '']);
+    const chosen = choosing.map((name) => [
+      name,
+      form.querySelector(`input[name=${name}]`)?.getAttribute('value') ?? '',
+    ]);
     await owner.submit({ ...Object.fromEntries(chosen), ...typed }, path);
     if (owner.answer.status !== 200) throw new Error(`${path} was not taken: ${owner.text.slice(0, 300)}`);
     led.push(owner.answer.path);
   };
-  if (asked) await fillIn(`${asked}/take-down`, { words: 'There is no light on the cut.', tell: 'code' });
+  if (asked) {
+    await fillIn(`${asked}/take-down`, { words: 'There is no light on the cut.', tell: 'code' });
+    // Somebody who is told by e-mail, and so can stop it.
+    await resident.visit(asked);
+    await resident.submit({ words: 'The last bus goes at six.', tell: 'email', email: 'jo@example.org' }, '/say');
+    await fillIn(`${asked.replace('conversations', 'thread')}/reply`, {
+      answer: 'done',
+      words: 'There is a bus at nine now.',
+    });
+  }
   await fillIn('/groups/new', { name: 'Tuesday walkers', does: 'Walk slowly and talk.' });
   await fillIn('/communities/new', { name: 'Night workers', about: 'People who sleep by day.' }, ['kind']);
   await fillIn(`/places/${world.placeId}/inside`, { names: 'Mill Lane\nRope Walk' });
@@ -46,34 +58,65 @@ export async function makeOneOfEach(
   const led: string[] = [];
   for (const { name, path, kind } of pages) {
     const at = found[name];
-    if (kind !== 'form' || !path.endsWith('/new') || !at) continue;
+    if (kind !== 'form' || !/\/(new|come|look\/:code)$/.test(path) || !at) continue;
     await owner.visit(at);
-    const form = owner.page.querySelectorAll('main form').find((each) => each.getAttribute('method') === 'post');
-    if (!form) continue;
-    await owner.submit(whateverFits(form, now), form.getAttribute('action') as string);
-    if (owner.answer.status === 200) led.push(owner.answer.path); else console.log(name, path, owner.answer.status, owner.page.querySelector('.nhsuk-error-summary')?.text.slice(0,300));
+    const tries = new Map<string, number>();
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      const form = owner.page.querySelectorAll('main form').find((each) => each.getAttribute('method') === 'post');
+      if (!form) break;
+      await owner.submit(whateverFits(form, now, tries), form.getAttribute('action') as string);
+      if (owner.answer.status === 200) {
+        led.push(owner.answer.path);
+        break;
+      }
+      // Something else for what was not taken.
+      for (const link of owner.page.querySelectorAll('.nhsuk-error-summary a')) {
+        const field = (link.getAttribute('href') ?? '').replace('#f-', '').replace(/-(day|month|year)$/, '');
+        tries.set(field, (tries.get(field) ?? 0) + 1);
+      }
+    }
   }
   return led;
 }
 
-function whateverFits(form: HTMLElement, now: Date): Typed {
-  const soon = new Date(now.getTime() + 20 * 86_400_000);
-  const parts: Record<string, number> = { day: soon.getUTCDate(), month: soon.getUTCMonth() + 1, year: soon.getUTCFullYear() };
+const fitting: Record<string, readonly string[]> = {
+  text: ['A walk by the sea wall', '18:00', '60', 'jo@example.org', 'sea-wall', ''],
+  email: ['jo@example.org'],
+  tel: ['07700 900 123'],
+  url: ['https://example.org/'],
+  number: ['3', '60', '600', '14:30'],
+};
+
+/** Days from today that are tried for a date. */
+const days = [20, -1, 40, 300];
+
+/** @param tries how often each field was not taken yet */
+function whateverFits(form: HTMLElement, now: Date, tries: ReadonlyMap<string, number>): Typed {
   const typed: Record<string, string> = {};
   for (const field of form.querySelectorAll('input, textarea, select')) {
     const name = field.getAttribute('name');
     const type = field.getAttribute('type') ?? 'text';
     if (!name || type === 'hidden' || type === 'file' || name in typed) continue;
-    const part = /-(day|month|year)$/.exec(name)?.[1];
-    if (part) typed[name] = String(parts[part]);
-    else if (field.tagName === 'SELECT')
-      typed[name] = field.querySelectorAll('option').map((each) => each.getAttribute('value') ?? '').find(Boolean) ?? '';
-    else if (type === 'radio' || type === 'checkbox') typed[name] = field.getAttribute('value') ?? 'on';
-    else if (type === 'email') typed[name] = 'jo@example.org';
-    else if (type === 'tel') typed[name] = '07700 900 123';
-    else if (type === 'url') typed[name] = 'https://example.org/';
-    else if (type === 'number' || field.getAttribute('inputmode')) typed[name] = '12';
-    else typed[name] = 'A walk by the sea wall';
+    const [, whole = name, part] = /^(.+)-(day|month|year)$/.exec(name) ?? [];
+    const turn = tries.get(whole) ?? 0;
+    const one = (choices: readonly string[]) => choices[turn % choices.length] as string;
+    if (part) {
+      const day = new Date(now.getTime() + (days[turn % days.length] as number) * 86_400_000);
+      typed[name] = String({ day: day.getUTCDate(), month: day.getUTCMonth() + 1, year: day.getUTCFullYear() }[part]);
+    } else if (field.tagName === 'SELECT')
+      typed[name] =
+        field
+          .querySelectorAll('option')
+          .map((each) => each.getAttribute('value') ?? '')
+          .find(Boolean) ?? '';
+    else if (type === 'radio') typed[name] = field.getAttribute('value') ?? '';
+    // A box is ticked where leaving it empty was not taken.
+    else if (type === 'checkbox') {
+      if (turn % 2 === 1) typed[name] = field.getAttribute('value') ?? 'on';
+    } else
+      typed[name] = one(
+        fitting[field.getAttribute('inputmode') ? 'number' : type] ?? (fitting.text as readonly string[]),
+      );
   }
   return typed;
 }

@@ -1,11 +1,20 @@
-import { test as base, type BrowserContext, type BrowserContextOptions, expect, type Page } from '@playwright/test';
+import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
 import { type Cookies, type Samples, WorldDoor } from './door.ts';
 import { pagesOfSurfaces } from './pages-of-surfaces.ts';
 
 export { expect };
 
-export const wide: BrowserContextOptions = { viewport: { width: 1280, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce' };
-export const phone: BrowserContextOptions = { viewport: { width: 320, height: 640 }, colorScheme: 'dark', reducedMotion: 'reduce', hasTouch: true };
+export const wide: BrowserContextOptions = {
+  viewport: { width: 1280, height: 900 },
+  colorScheme: 'light',
+  reducedMotion: 'reduce',
+};
+export const phone: BrowserContextOptions = {
+  viewport: { width: 320, height: 640 },
+  colorScheme: 'dark',
+  reducedMotion: 'reduce',
+  hasTouch: true,
+};
 
 /** The place with a whole story in it, and the installation before its first place. Shared: nothing is changed there. */
 export const demo = new WorldDoor('demo', 'demo');

@@ -5,7 +5,16 @@ import { comeAs, demo, expect, test, wide } from './test.ts';
 test.use({ ...wide, locale: 'ur-PK' });
 
 /** Pages a person who reads Urdu needs from the door to the reply. */
-const key = ['app.home', 'listen.haveASay', 'listen.say', 'listen.conversation', 'listen.thanks', 'thread.told', 'thread.thread', 'thread.replies'];
+const key = [
+  'app.home',
+  'listen.haveASay',
+  'listen.say',
+  'listen.conversation',
+  'listen.thanks',
+  'thread.told',
+  'thread.thread',
+  'thread.replies',
+];
 
 for (const name of key)
   test(`in Urdu: ${name}`, async ({ page, context, samples }) => {
@@ -31,7 +40,8 @@ async function notMirrored(page: Page): Promise<string[]> {
     if (wordmark && wordmark.left < middle) missed.push('The name of the place stands at the left.');
     if (corner && corner.left > middle) missed.push('The way to sign in stands at the right.');
     for (const paragraph of document.querySelectorAll('main p'))
-      if (!paragraph.closest('main [lang], main [dir]') && getComputedStyle(paragraph).direction !== 'rtl') missed.push(`From left to right: ${paragraph.textContent?.slice(0, 60)}`);
+      if (!paragraph.closest('main [lang], main [dir]') && getComputedStyle(paragraph).direction !== 'rtl')
+        missed.push(`From left to right: ${paragraph.textContent?.slice(0, 60)}`);
     return missed;
   });
 }
@@ -48,7 +58,8 @@ async function leftInEnglish(page: Page): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement as HTMLElement;
-      if (!parent.checkVisibility() || parent.closest(`script, style, ${theirs.replaceAll('[lang]', 'body [lang]')}`)) continue;
+      if (!parent.checkVisibility() || parent.closest(`script, style, ${theirs.replaceAll('[lang]', 'body [lang]')}`))
+        continue;
       let text = node.textContent ?? '';
       for (const name of own) text = text.replaceAll(name, '');
       if (/[A-Za-z]{3,}/.test(text)) left.add(text.trim().slice(0, 80));
@@ -56,7 +67,8 @@ async function leftInEnglish(page: Page): Promise<string[]> {
     for (const each of document.querySelectorAll('body [aria-label], body [placeholder], body [title]'))
       for (const attribute of ['aria-label', 'placeholder', 'title']) {
         const text = each.getAttribute(attribute) ?? '';
-        if (/[A-Za-z]{3,}/.test(own.reduce((rest, name) => rest.replaceAll(name, ''), text))) left.add(`${attribute}: ${text}`);
+        if (/[A-Za-z]{3,}/.test(own.reduce((rest, name) => rest.replaceAll(name, ''), text)))
+          left.add(`${attribute}: ${text}`);
       }
     return [...left];
   });

@@ -18,5 +18,8 @@ for (const name of ['app.home', 'listen.conversation', 'thread.thread'])
     const weight = parts.reduce((sum, [, bytes]) => sum + bytes, 0);
     expect(parts.length).toBeGreaterThan(1);
     expect(weight, `It costs people with little data ${weight} bytes: ${JSON.stringify(parts)}`).toBeLessThan(MOST);
-    expect(parts.filter(([path]) => path.startsWith('http')), 'A third party is told who reads this.').toEqual([]);
+    expect(
+      parts.filter(([path]) => path.startsWith('http')),
+      'A third party is told who reads this.',
+    ).toEqual([]);
   });

@@ -62,7 +62,9 @@ const server = createServer(async (request, reply) => {
   );
   reply.setHeader('content-type', 'application/json').end(JSON.stringify(outcome));
 });
-server.listen(0, '127.0.0.1', () => process.send?.({ at: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }));
+server.listen(0, '127.0.0.1', () =>
+  process.send?.({ at: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }),
+);
 
 process.on('disconnect', async () => {
   server.close();

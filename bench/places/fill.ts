@@ -20,15 +20,24 @@ export async function fill(ownerUrl: string, placeId: string, contributions: num
   await client.connect();
   const one = async (text: string, values: unknown[]) => (await client.query(text, values)).rows[0]?.id as string;
   try {
-    const conversation = (await one(`select id from conversation where question = 'What is it like here?'`, [])) ?? (await ask(client, placeId, 'What is it like here?'));
-    const insight = (await one(`select id from insight where title = 'Evenings are empty'`, [])) ?? (await gather(client, placeId, conversation));
+    const conversation =
+      (await one(`select id from conversation where question = 'What is it like here?'`, [])) ??
+      (await ask(client, placeId, 'What is it like here?'));
+    const insight =
+      (await one(`select id from insight where title = 'Evenings are empty'`, [])) ??
+      (await gather(client, placeId, conversation));
     const reply = (await one('select id from reply limit 1', [])) ?? (await answer(client, placeId, conversation));
     const { rows } = await client.query('select count(*)::int as n from contribution where place_id = $1', [placeId]);
     const missing = contributions - rows[0].n;
     const large = Math.ceil(missing / 2);
     await say(client, placeId, conversation, large, { insight, reply });
     for (let left = missing - large; left > 0; left -= 50)
-      await say(client, placeId, await ask(client, placeId, `What about part ${left} of the town?`), Math.min(50, left));
+      await say(
+        client,
+        placeId,
+        await ask(client, placeId, `What about part ${left} of the town?`),
+        Math.min(50, left),
+      );
     await client.query('analyze');
     const { rows: middle } = await client.query(
       `select id, (extract(epoch from made_at) * 1000)::bigint as at from contribution
@@ -42,7 +51,14 @@ export async function fill(ownerUrl: string, placeId: string, contributions: num
   }
 }
 
-async function head(client: pg.Client, placeId: string, type: string, step: string, title: string, more: { state: string; due?: boolean }) {
+async function head(
+  client: pg.Client,
+  placeId: string,
+  type: string,
+  step: string,
+  title: string,
+  more: { state: string; due?: boolean },
+) {
   const { rows } = await client.query(
     `insert into record (place_id, id, type, step, title, state, on_day, due_on, owed_by, sensitivity, made_at)
      values ($1, uuidv7(), $2, $3, $4, $5, current_date, $6, 'The council', 'public', now()) returning id`,
@@ -96,7 +112,13 @@ const sentences = [
   'Two buses and a toddler. If it is not straight after work, forget it.',
 ];
 
-async function say(client: pg.Client, placeId: string, conversation: string, many: number, ties?: { insight: string; reply: string }) {
+async function say(
+  client: pg.Client,
+  placeId: string,
+  conversation: string,
+  many: number,
+  ties?: { insight: string; reply: string },
+) {
   await client.query('begin');
   await client.query(
     `create temp table fresh on commit drop as

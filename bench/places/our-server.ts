@@ -33,7 +33,10 @@ export const settingsOf = (dataDir: string): Record<string, string> => ({
 
 export async function startOurs(dataDir: string): Promise<OurServer> {
   const began = performance.now();
-  const { child, ready } = await startChild<{ ready: string; steps: [string, number][] }>('app/server.ts', settingsOf(dataDir));
+  const { child, ready } = await startChild<{ ready: string; steps: [string, number][] }>(
+    'app/server.ts',
+    settingsOf(dataDir),
+  );
   const readyAfter = Math.round(performance.now() - began);
   const { url, ownerUrl } = await joinEmbeddedDatabase({ dataDir });
   return {
@@ -46,6 +49,13 @@ export async function startOurs(dataDir: string): Promise<OurServer> {
   };
 }
 
+const running = new Set<ChildProcess>();
+// Whoever stops the bench stops its servers.
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGTERM');
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 /** Starts a file of ours with Node and waits for its first message. */
 export async function startChild<Ready>(
   file: string,
@@ -57,6 +67,8 @@ export async function startChild<Ready>(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   if (told !== undefined) child.send(told as object);
   const [first] = (await Promise.race([
     once(child, 'message'),
