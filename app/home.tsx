@@ -87,7 +87,7 @@ export const homePage = page({
             >
               {[
                 ...new Set([
-                  record.line,
+                  record.line?.replace(/[.۔]$/, ''),
                   record.owedBy,
                   record.dueOn && t('app.home.by', { date: t.date(record.dueOn) }),
                 ]),

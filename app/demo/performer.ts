@@ -1,8 +1,15 @@
 import { giveRole, insertPerson, powersOf } from '@upwell/ground';
 import { contributionsOf } from '@upwell/listen';
 import type { Actor, Power } from '@upwell/platform/access';
-import { type Action, type PlaceFacts, perform, type Services } from '@upwell/platform/action';
+import { type AnyAction, type PlaceFacts, perform, type Services } from '@upwell/platform/action';
 import { v7 as newKey } from 'uuid';
+
+/** What an action gave, as far as the story goes on with it. */
+export interface Made {
+  id: string;
+  code: string;
+  codes: string[];
+}
 
 /** Lets invented people act in the demo place: the same actions, rules and records as everybody's. */
 export interface Performer {
@@ -16,13 +23,12 @@ export interface Performer {
   /** Lets everything that is due be done: people are told. */
   settle(): Promise<void>;
   /** Null acts as a visitor, each time another one. */
-  // biome-ignore lint/suspicious/noExplicitAny: any action of any capability
   act(
     personId: string | null,
-    action: Action<any, any, any>,
+    action: AnyAction,
     body: Record<string, unknown>,
     params?: Record<string, string>,
-  ): Promise<any>;
+  ): Promise<Made>;
 }
 
 export function createPerformer(
@@ -85,7 +91,7 @@ export function createPerformer(
         key: newKey(),
       });
       if (!outcome.ok) throw new Error(`The demo place could not be made: ${action.name}: ${JSON.stringify(outcome)}`);
-      return outcome.value;
+      return outcome.value as Made;
     },
   };
 }

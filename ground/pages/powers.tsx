@@ -57,7 +57,7 @@ export const powersPage = page({
             .filter((home) => byHome.has(home.id))
             .map((home) => (
               <Section key={home.id} title={<a href={home.href}>{home.name}</a>}>
-                <Seats t={t} lines={byHome.get(home.id) ?? []} caption={home.name} links />
+                <Seats t={t} lines={byHome.get(home.id) ?? []} caption={t('ground.seats.title')} links />
               </Section>
             ))}
           {programmes.length > 0 && (

@@ -2,6 +2,7 @@ import { signedIn } from '@upwell/platform/access';
 import type { Accounts } from '@upwell/platform/accounts';
 import { choice, defineAction, hiddenId, shortText } from '@upwell/platform/action';
 import { type FormRoute, form, page, type Route } from '@upwell/platform/http';
+import type { Translator } from '@upwell/platform/i18n';
 import { done, refuse } from '@upwell/platform/outcome';
 import {
   Button,
@@ -18,6 +19,12 @@ import {
 import { z } from 'zod';
 import { question } from '../pages/question.tsx';
 import { visitIn } from './come-in.ts';
+import { deviceOf } from './device.ts';
+
+function deviceName(t: Translator, userAgent: string): string {
+  const device = deviceOf(userAgent);
+  return device ? t('sign-in.sessions.device', device) : t('sign-in.sessions.unknown');
+}
 
 /** How one comes in, and where one is signed in now. */
 export function waysInRoutes(accounts: Accounts): Route[] {
@@ -107,7 +114,7 @@ export function waysInRoutes(accounts: Accounts): Route[] {
                 {sessions.value.map((session) => (
                   <ListItem
                     key={session.id}
-                    title={<span dir="ltr">{session.userAgent || t('sign-in.sessions.unknown')}</span>}
+                    title={deviceName(t, session.userAgent)}
                     aside={
                       session.current ? (
                         t('sign-in.sessions.this')

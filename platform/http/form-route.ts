@@ -5,7 +5,16 @@ import { asked } from './asking.ts';
 import { bodyOf, valuesOf } from './body.ts';
 import { isForeign } from './csrf.ts';
 import { limits } from './limits.ts';
-import { type Arrive, browserOf, contextOf, type Handling, sendFailure, sendView, sentenceOf, visitOf } from './sending.ts';
+import {
+  type Arrive,
+  browserOf,
+  contextOf,
+  type Handling,
+  sendFailure,
+  sendView,
+  sentenceOf,
+  visitOf,
+} from './sending.ts';
 import { statuses } from './statuses.ts';
 import type { FormRoute, FormState, PageContext, Params, Query } from './surface.ts';
 import { readMultipart } from './uploads.ts';

@@ -1,7 +1,7 @@
 /** Pages, forms, data and hooks over HTTP, built from the surfaces of packages that this room knows nothing of. */
 export { bodyOf } from './body.ts';
-export type { FormProblems, Frame, FrameExtras } from './sending.ts';
 export { type LimitName, limits } from './limits.ts';
+export type { FormProblems, Frame, FrameExtras } from './sending.ts';
 export { createServer, type ServerOptions } from './server.ts';
 export { statuses } from './statuses.ts';
 export type {

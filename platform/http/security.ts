@@ -4,7 +4,11 @@ import type { FastifyReply } from 'fastify';
  * Headers of every answer. Scripts only with this answer's nonce, styles only from our own files, nothing
  * inline, nothing evaluated, nobody may frame us (Content Security Policy Level 3).
  */
-export function secure(reply: FastifyReply, nonce: string, { https, formTargets }: { https: boolean; formTargets: readonly string[] }): void {
+export function secure(
+  reply: FastifyReply,
+  nonce: string,
+  { https, formTargets }: { https: boolean; formTargets: readonly string[] },
+): void {
   reply.headers({
     'content-security-policy': [
       "default-src 'none'",

@@ -74,9 +74,14 @@ export class BrowserVisit {
   }
 
   form(action?: string | RegExp): HTMLElement {
-    const forms = this.page.querySelectorAll('form').filter((each) => (each.getAttribute('method') ?? 'get') === 'post');
+    const forms = this.page
+      .querySelectorAll('form')
+      .filter((each) => (each.getAttribute('method') ?? 'get') === 'post');
     const found = action ? forms.find((each) => matches(each.getAttribute('action') ?? '', action)) : forms[0];
-    if (!found) throw new Error(`No form ${action ?? ''} on ${this.answer.path}: ${this.answer.status} ${this.text.slice(0, 300)}`);
+    if (!found)
+      throw new Error(
+        `No form ${action ?? ''} on ${this.answer.path}: ${this.answer.status} ${this.text.slice(0, 300)}`,
+      );
     return found;
   }
 
@@ -94,12 +99,18 @@ export class BrowserVisit {
       if (type === 'file') continue;
       if ((type === 'radio' || type === 'checkbox') && field.getAttribute('checked') === undefined) continue;
       if (field.tagName === 'SELECT')
-        fields.push([name, (field.querySelector('option[selected]') ?? field.querySelector('option'))?.getAttribute('value') ?? '']);
+        fields.push([
+          name,
+          (field.querySelector('option[selected]') ?? field.querySelector('option'))?.getAttribute('value') ?? '',
+        ]);
       else if (field.tagName === 'TEXTAREA') fields.push([name, field.text]);
       else fields.push([name, field.getAttribute('value') ?? '']);
     }
     for (const [name, value] of Object.entries(typed)) {
-      if (!names.has(name) && !name.startsWith('_')) throw new Error(`The form ${form.getAttribute('action')} has no field "${name}", only ${[...names].join(', ')}`);
+      if (!names.has(name) && !name.startsWith('_'))
+        throw new Error(
+          `The form ${form.getAttribute('action')} has no field "${name}", only ${[...names].join(', ')}`,
+        );
       if (Array.isArray(value)) for (const each of value as string[]) fields.push([name, each]);
       else fields.push([name, value as Typed[string]]);
     }
@@ -113,7 +124,12 @@ export class BrowserVisit {
     const path = form.getAttribute('action') ?? this.answer.path;
     const multipart = form.getAttribute('enctype') === 'multipart/form-data';
     const sent = multipart ? multipartOf(fields) : urlencodedOf(fields);
-    return await this.ask(path, { method: 'POST', ...asking, body: sent.body, headers: { 'content-type': sent.type, ...asking.headers } });
+    return await this.ask(path, {
+      method: 'POST',
+      ...asking,
+      body: sent.body,
+      headers: { 'content-type': sent.type, ...asking.headers },
+    });
   }
 
   /** One request, and the redirects after it. Any method, body and headers. */
@@ -152,7 +168,11 @@ export class BrowserVisit {
           answer.on('data', (part: Buffer) => parts.push(part));
           answer.on('error', reject);
           answer.on('end', () =>
-            resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts).toString('utf8') }),
+            resolve({
+              status: answer.statusCode ?? 0,
+              headers: answer.headers,
+              body: Buffer.concat(parts).toString('utf8'),
+            }),
           );
         },
       );
@@ -198,7 +218,14 @@ function multipartOf(fields: [string, Typed[string]][]): { type: string; body: B
     const head = file
       ? `content-disposition: form-data; name="${name}"; filename="${file.fileName}"\r\ncontent-type: ${file.type ?? 'application/octet-stream'}`
       : `content-disposition: form-data; name="${name}"`;
-    return [Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`), file ? file.bytes : Buffer.from(String(value)), Buffer.from('\r\n')];
+    return [
+      Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`),
+      file ? file.bytes : Buffer.from(String(value)),
+      Buffer.from('\r\n'),
+    ];
   });
-  return { type: `multipart/form-data; boundary=${boundary}`, body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]) };
+  return {
+    type: `multipart/form-data; boundary=${boundary}`,
+    body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
+  };
 }

@@ -130,7 +130,8 @@ describe('an error summary', () => {
     });
     expect(named).toContain('<a href="#f-words">Words &amp; &lt;more>: missing</a>');
     expect(named).toContain('<a href="#f-q">What happened? missing</a>');
-    expect(named).toContain('<a href="#f-elsewhere">gone</a>');
+    expect(named).toContain('gone');
+    expect(named).not.toContain('#f-elsewhere');
     expect(named).not.toMatch(/[\uE000\uE001]/);
   });
 

@@ -59,7 +59,7 @@ export const awardPage = page({
           )}
           <SummaryList
             items={[
-              { term: t('fund.fund.decider'), value: t('fund.fund.decided-by', { decider: fund.decider }) },
+              { term: t('fund.fund.decider'), value: fund.decider },
               {
                 term: t('fund.award.decision'),
                 value: ties.decision ? links([ties.decision]) : t('fund.award.no-decision'),

@@ -68,7 +68,7 @@ export const fundPage = page({
                 ),
               },
               { term: t('fund.fund.holder'), value: fund.holder },
-              { term: t('fund.fund.decider'), value: t('fund.fund.decided-by', { decider: fund.decider }) },
+              { term: t('fund.fund.decider'), value: fund.decider },
               {
                 term: t('fund.fund.size'),
                 value: t('fund.fund.from-to', { least: t.money(fund.leastPence), most: t.money(fund.mostPence) }),
