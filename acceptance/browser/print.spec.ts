@@ -11,7 +11,7 @@ for (const { name, most } of [
   test(`${name} on paper`, async ({ page, samples }) => {
     await page.goto((await demo.address()) + samples.visitor[name]);
     await page.emulateMedia({ media: 'print' });
-    const heading = (await page.locator('h1').innerText()).trim();
+    const heading = ((await page.locator('h1').textContent()) ?? '').trim();
     await expect(page.locator('h1'), 'What it is about is not printed.').toBeVisible();
     await expect(page.locator('header.header nav'), 'Buttons that nobody can press are printed.').toBeHidden();
     const paper = await page.pdf({ format: 'A4', preferCSSPageSize: true });
