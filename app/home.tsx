@@ -45,7 +45,17 @@ export const homePage = page({
   async view(context) {
     const { t, place, now, actor } = context;
     if (place.id === NIL)
-      return { title: t('start.title'), body: <LinkButton href="/start">{t('start.title')}</LinkButton> };
+      return {
+        title: t('start.title'),
+        body: (
+          <>
+            <PageHeading title={t('start.title')}>
+              <p>{t('start.lead')}</p>
+            </PageHeading>
+            <LinkButton href="/start">{t('platform.button.continue')}</LinkButton>
+          </>
+        ),
+      };
     const today = dayOf(now, place.timeZone);
     const latest = (type: string, limit: number, state?: readonly string[]) => ({
       placeId: place.id,
@@ -153,7 +163,15 @@ export const homePage = page({
               <a href={`/replies/${news.id}`}>{t('thread.reply.thread')}</a>
             </Band>
           )}
-          {said + counts.size === 0 && <Empty icon="boat" title={t('app.home.empty')} />}
+          {said + counts.size === 0 && (
+            <Empty
+              icon="boat"
+              title={t('app.home.empty')}
+              action={
+                actor.powers.has('host') && <LinkButton href="/conversations/new">{t('listen.open.title')}</LinkButton>
+              }
+            />
+          )}
           <Columns>
             <Section title={t('app.home.open')} more={{ href: '/have-a-say', label: t('app.home.all') }}>
               {column(open.records, standing, t('app.home.open.none'))}
