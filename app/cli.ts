@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { auditCommand } from './commands/audit.ts';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { importCommand } from './commands/import.ts';
 import { methodCommand } from './commands/method.ts';
@@ -12,7 +13,16 @@ const program = new Command('upwell')
   .showHelpAfterError('Add --help to see how it is used.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-for (const command of [importCommand, recountCommand, auditCommand, doctorCommand, ownerCommand, methodCommand])
+for (const command of [
+  importCommand,
+  recountCommand,
+  auditCommand,
+  backupCommand,
+  restoreCommand,
+  doctorCommand,
+  ownerCommand,
+  methodCommand,
+])
   program.addCommand(command());
 
 await program.parseAsync().catch((error: unknown) => {
