@@ -58,7 +58,7 @@ export async function makeOneOfEach(
   const led: string[] = [];
   for (const { name, path, kind } of pages) {
     const at = found[name];
-    if (kind !== 'form' || !/\/(new|come|look\/:code)$/.test(path) || !at) continue;
+    if (kind !== 'form' || !/\/(new|come|members|look\/:code)$/.test(path) || !at) continue;
     await owner.visit(at);
     const tries = new Map<string, number>();
     for (let attempt = 0; attempt < 6; attempt += 1) {
