@@ -118,7 +118,9 @@ function saidStop(t: Translator, walked: Walk, records: readonly RecordHead[]): 
             {quote.title}
           </Quote>
         ))}
-        {means + disagrees > 0 && <p className="quiet">{t('thread.said.counts', { means, disagrees })}</p>}
+        {means + disagrees >= Math.max(1, quotes.length) && (
+          <p className="quiet">{t('thread.said.counts', { means, disagrees })}</p>
+        )}
       </>
     ),
   };
@@ -130,8 +132,9 @@ function whenOf(t: Translator, record: RecordHead, today: string): string {
   return t(isOverdue(record.dueOn, today) ? 'thread.was-due' : 'thread.due', { day, due: t.date(record.dueOn) });
 }
 
-/** How a record stands, where its type has a word for it. */
+/** How a record stands, where its type has a word for it that is more than its step. */
 function powerOf(t: Translator, record: RecordHead): string | null {
+  if (record.state === record.step) return null;
   const key = `thread.state.${record.type}.${record.state}`;
   return t.has(key) ? t(key) : null;
 }

@@ -50,12 +50,20 @@ export const threadPage = page({
       body: (
         <>
           <PageHeading
-            kicker={t('thread.page.above', { first: t.date(days[0] ?? today), last: t.date(today) })}
+            kicker={
+              (days[0] ?? today) === today
+                ? t('thread.page.above.day', { date: t.date(today) })
+                : t('thread.page.above', { first: t.date(days[0] as string), last: t.date(today) })
+            }
             title={start.type === 'contribution' ? `“${start.title}”` : start.title}
           >
             <p>
               {t('thread.page.finding', {
-                voices: [...walked.voices.values()].reduce((sum, { means, disagrees }) => sum + means + disagrees, 0),
+                // Words that nobody has gathered yet are words too.
+                voices: Math.max(
+                  [...walked.voices.values()].reduce((sum, { means, disagrees }) => sum + means + disagrees, 0),
+                  records.filter(({ type }) => type === 'contribution').length,
+                ),
                 steps: stretches.filter(({ gap }) => gap === null).length,
               })}{' '}
               <a href={backwards ? `/thread/${id}` : `/thread/${id}?from=end`}>

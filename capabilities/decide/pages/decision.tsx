@@ -144,6 +144,11 @@ export const decisionPage = page({
                 <LinkButton kind="quiet" href={`/commitments/new?from=${id}`}>
                   {t('decide.commitment.new')}
                 </LinkButton>
+                {actor.powers.has('host') && (
+                  <LinkButton kind="quiet" href={`/activities/new?from=${id}`}>
+                    {t('act.open.title')}
+                  </LinkButton>
+                )}
                 <LinkButton kind="quiet" href={`/weighed/${id}/inputs`}>
                   {t('decide.input.add')}
                 </LinkButton>

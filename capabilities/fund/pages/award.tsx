@@ -55,6 +55,11 @@ export const awardPage = page({
               <LinkButton kind="quiet" href={`/claims/new?about=${id}`}>
                 {t('fund.award.claim')}
               </LinkButton>
+              {actor.powers.has('host') && (
+                <LinkButton kind="quiet" href={`/activities/new?from=${id}`}>
+                  {t('act.open.title')}
+                </LinkButton>
+              )}
             </Actions>
           )}
           <SummaryList
