@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Answer, BrowserVisit, Typed } from '@upwell/platform/http/testing';
 import { scenario } from '../acceptance/scenario.ts';
 import { holdInBrowser } from './browser.ts';
-import { crawl, type Found, isPage } from './crawl.ts';
+import { crawl, type Found, isPage, shapeOf } from './crawl.ts';
+import { routeOf } from './declared.ts';
 import { type Attempt, type FormAt, fillEverything, fillIn } from './fill.ts';
 import { openMailSink } from './mail-sink.ts';
 import { dangersIn, readMarkup } from './markup.ts';
@@ -48,8 +49,20 @@ export default scenario({
 
       for (const answer of answered) if (isPage(answer)) holdPage(answer, `the form of ${answer.path}, refused`);
       const seen = new Map<string, Found>();
-      for (const [role, visit] of roles)
-        seen.set(role, await crawl(visit, { perShape: ['visitor', 'member', 'owner'].includes(role) ? 4 : 1 }));
+      for (const role of ['visitor', 'member', 'owner'] as const)
+        seen.set(role, await crawl(roles.get(role)!, { perShape: 3 }));
+      // Everybody else sees what a member sees, and the pages that are theirs and not a member's.
+      const one = new Map([...seen.get('owner')!.keys()].map((address) => [shapeOf(address), address]));
+      for (const [role, visit] of roles) {
+        if (seen.has(role)) continue;
+        const found: Found = new Map();
+        for (const address of one.values()) {
+          const row = routeOf(address)?.roles ?? [];
+          if (row.includes(role) && !row.includes('member'))
+            found.set(address, await visit.ask(address, { follow: false }));
+        }
+        seen.set(role, found);
+      }
       const urdu = world.visitor({ 'accept-language': 'ur' });
       seen.set('visitor who reads Urdu', await crawl(urdu, { perShape: 1 }));
 
@@ -142,7 +155,7 @@ function holdData({ headers, body }: Answer, address: string): void {
   else if (body !== '')
     assert.match(
       type,
-      /^(text\/(css|csv|calendar|plain|javascript)|font\/|image\/|application\/(pdf|javascript|geo\+json|ld\+json|rss\+xml|atom\+xml|xml|manifest\+json|octet-stream|vnd\.))/,
+      /^(text\/(css|csv|calendar|plain|javascript)|font\/|image\/|application\/(pdf|x-ndjson|javascript|geo\+json|ld\+json|rss\+xml|atom\+xml|xml|manifest\+json|octet-stream|vnd\.))/,
       `${address} is ${type}`,
     );
 }

@@ -35,15 +35,19 @@ describe('bad input', () => {
   it('of every kind, into every form that can be reached, is answered in a sentence that keeps what was typed', async () => {
     const forms = formsOn(await crawl(owner, { perShape: 2 }));
     expect(forms.length).toBeGreaterThan(35);
-    let tried = 0;
+    let [tried, filled] = [0, 0];
     const problems: string[] = [];
     for (const [turn, at] of forms.entries()) {
-      // A form that is gone by now is not there to be filled in.
+      await owner.visit(at.page);
+      // What an earlier form has closed is not there any more.
+      if (!owner.page.querySelector(`form[action="${at.action}"]`)) continue;
+      filled += 1;
       tried += await holdForm(owner, at, () => world.visitor(), turn).catch((problem: Error) => {
         problems.push(problem.message.split('\n')[0] as string);
         return 0;
       });
     }
+    expect(filled).toBeGreaterThan(forms.length * 0.85);
     expect(problems).toEqual([]);
     expect(tried).toBeGreaterThan(forms.length * 20);
     expect(world.faults).toEqual([]);

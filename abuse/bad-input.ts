@@ -87,14 +87,19 @@ export async function holdForm(
       ['text', 'search', 'textarea', 'email', 'tel', 'url'].includes(field.kind) &&
       !/-(day|month|year)$/.test(field.name),
   );
+  // What a page carries by itself nobody can leave out or change; who does so by hand gets a sentence, not a promise.
+  const visible = new Set(controlsOf(form).map(({ name }) => name));
   const isText = new Set(texts.map(({ name }) => name));
   const mine = base().filter(([name, value]) => isText.has(name) && value.startsWith('Typed into'));
   const kept = mine.map(([, value]) => value);
-  const others = (name: string) => mine.filter(([each]) => each !== name).map(([, value]) => value);
+  const others = (name: string) =>
+    !visible.has(name) ? [] : mine.filter(([each]) => each !== name).map(([, value]) => value);
   const put = (name: string, value: string) =>
     base().map(([each, old]): [string, string] => [each, each === name ? value : old]);
 
-  const names = [...new Set(base().map(([name]) => name))].filter((name) => !name.startsWith('_'));
+  const names = [...new Set(base().map(([name]) => name))].filter(
+    (name) => !name.startsWith('_') && name !== 'somethingNobodyKnows',
+  );
   const all: Bad[] = [
     {
       name: 'nothing at all',
@@ -131,10 +136,10 @@ export async function holdForm(
     ...names
       .filter((name) => !isText.has(name))
       .slice(0, 8)
-      .map((name): Bad => ({ name: `nonsense for ${name}`, fields: put(name, 'nonsense'), kept })),
+      .map((name): Bad => ({ name: `nonsense for ${name}`, fields: put(name, 'nonsense'), kept: others(name) })),
     ...names
       .filter((name) => /Id$|^id$|conversation|^in/.test(name))
-      .map((name): Bad => ({ name: `somebody else's ${name}`, fields: put(name, v7()), kept })),
+      .map((name): Bad => ({ name: `somebody else's ${name}`, fields: put(name, v7()), kept: others(name) })),
     ...names
       .filter((name) => /-(day|month|year)$/.test(name))
       .slice(0, 3)
