@@ -4,7 +4,7 @@ import { isLang, type Lang, translator } from '@upwell/platform/i18n';
 import { type EventHandler, on } from '@upwell/platform/jobs';
 import { queueMessage } from '@upwell/platform/messages';
 import { sql } from 'kysely';
-import { count } from './counts.ts';
+import { count, countsOf } from './counts.ts';
 import { contributionsReached } from './reached.ts';
 import { type ReplyRead, replyById } from './told.ts';
 import { addressContext } from './way-back.ts';
@@ -36,11 +36,12 @@ export const tellPeople = (services: HandlerServices): EventHandler =>
         on conflict do nothing
         returning contribution_id
       )
-      select w.record_id, r.parent_id, w.channel, w.address, w.lang, w.person_id
+      select w.record_id, r.parent_id, w.channel, w.address, w.lang, w.person_id,
+        not exists (select from told t where t.place_id = ${placeId} and t.contribution_id = w.record_id) as first
       from fresh
       join way_back w on w.place_id = ${placeId} and w.record_id = fresh.contribution_id
       join record r on r.place_id = ${placeId} and r.id = fresh.contribution_id`.execute(tx);
-    await countTold(tx, placeId, rows);
+    await countTold(tx, placeId, reply, rows);
     await sendTold(tx, services, placeId, reply, rows, now);
   });
 
@@ -51,15 +52,30 @@ interface NewlyTold {
   address: Buffer | null;
   lang: string;
   person_id: string | null;
+  /** Nobody had told them anything before. */
+  first: boolean;
 }
 
-async function countTold(tx: Tx, placeId: string, told: readonly NewlyTold[]): Promise<void> {
-  const subjects = new Map<string, number>();
-  for (const { parent_id } of told) {
-    subjects.set(placeId, (subjects.get(placeId) ?? 0) + 1);
-    if (parent_id) subjects.set(parent_id, (subjects.get(parent_id) ?? 0) + 1);
+/** Keeps how far the reply came with the reply, and whoever is told for the first time with place and conversation. */
+async function countTold(tx: Tx, placeId: string, reply: ReplyRead, told: readonly NewlyTold[]): Promise<void> {
+  const counts = new Map<string, number>();
+  const add = (subject: string, name: string) =>
+    counts.set(`${subject} ${name}`, (counts.get(`${subject} ${name}`) ?? 0) + 1);
+  for (const { parent_id, channel, first } of told) {
+    add(reply.id, 'told');
+    add(reply.id, `told-by-${channel}`);
+    if (first) add(placeId, 'told');
+    if (first && parent_id) add(parent_id, 'told');
   }
-  for (const [subject, n] of subjects) await count(tx, placeId, subject, 'told', n);
+  const reached = await sql<{ n: number }>`
+    select count(*) as n from (${contributionsReached(placeId, reply.aboutId)}) reached`.execute(tx);
+  const before = (await countsOf(tx, placeId, reply.id)).get('reached') ?? 0;
+  const more = Number(reached.rows[0]?.n ?? 0) - before;
+  if (more !== 0) await count(tx, placeId, reply.id, 'reached', more);
+  for (const [key, n] of counts) {
+    const [subject = '', name = ''] = key.split(' ');
+    await count(tx, placeId, subject, name, n);
+  }
 }
 
 async function sendTold(

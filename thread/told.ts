@@ -1,5 +1,6 @@
 import type { Tx } from '@upwell/platform/database';
 import { sql } from 'kysely';
+import { countsOf } from './counts.ts';
 import { contributionsReached } from './reached.ts';
 import './tables.ts';
 
@@ -41,6 +42,21 @@ export async function toldAbout(tx: Tx, placeId: string, recordId: string): Prom
     if (row.heard === 'not-heard') notHeard += n;
   }
   return { reached, told, noWay, heard, notHeard, byChannel };
+}
+
+/** How far one reply came, from counts kept with it: the same cost for ten people and for ten thousand. */
+export async function toldBy(tx: Tx, placeId: string, replyId: string): Promise<Omit<Told, 'noWay'>> {
+  const counts = await countsOf(tx, placeId, replyId);
+  const by = 'told-by-';
+  return {
+    reached: counts.get('reached') ?? 0,
+    told: counts.get('told') ?? 0,
+    heard: counts.get('heard') ?? 0,
+    notHeard: counts.get('not-heard') ?? 0,
+    byChannel: new Map(
+      [...counts].filter(([name]) => name.startsWith(by)).map(([name, n]) => [name.slice(by.length), n]),
+    ),
+  };
 }
 
 export interface ReplyRead {

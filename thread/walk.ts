@@ -107,18 +107,19 @@ export async function walk(tx: Tx, placeId: string, startId: string, signedIn: b
       .execute(),
     insights.length === 0
       ? []
-      : sql<{ to_id: string; kind: string; n: number }>`
-          select l.to_id, l.kind, count(*) as n from link l
-          join record r on r.place_id = l.place_id and r.id = l.from_id and r.type = 'contribution' and r.withdrawn_at is null
-          where l.place_id = ${placeId} and l.to_id = any(${insights}) and l.kind in ('means', 'disagrees')
-          group by l.to_id, l.kind`
-          .execute(tx)
-          .then(({ rows: counts }) => counts),
+      : tx
+          .selectFrom('tally')
+          .select((expression) => ['subject_id', 'name', expression.fn.sum<number>('n').as('n')])
+          .where('place_id', '=', placeId)
+          .where('subject_id', 'in', insights)
+          .where('name', 'in', ['means', 'disagrees'])
+          .groupBy(['subject_id', 'name'])
+          .execute(),
   ]);
   const voices = new Map(insights.map((id) => [id, { means: 0, disagrees: 0 }]));
-  for (const { to_id, kind, n } of counted) {
-    const held = voices.get(to_id);
-    if (held && (kind === 'means' || kind === 'disagrees')) held[kind] = Number(n);
+  for (const { subject_id, name, n } of counted) {
+    const held = voices.get(subject_id);
+    if (held && (name === 'means' || name === 'disagrees')) held[name] = Number(n);
   }
   return {
     start,

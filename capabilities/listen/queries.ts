@@ -213,15 +213,26 @@ export async function readingsTiedTo(tx: Tx, placeId: string, recordId: string):
     .execute();
 }
 
-/** Contributions behind an insight, by how they stand to it. */
+/** Contributions that stand to an insight in one way, newest first; a page goes on after the last one seen. */
 export async function voicesOf(
   tx: Tx,
-  placeId: string,
-  insightId: string,
-  signedIn: boolean,
-  limit = 50,
-): Promise<{ means: Contribution[]; disagrees: Contribution[] }> {
-  const rows = await tx
+  {
+    placeId,
+    insightId,
+    kind,
+    signedIn,
+    after,
+    limit = 20,
+  }: {
+    placeId: string;
+    insightId: string;
+    kind: 'means' | 'disagrees';
+    signedIn: boolean;
+    after?: string | null;
+    limit?: number;
+  },
+): Promise<Contribution[]> {
+  let query = tx
     .selectFrom('link')
     .innerJoin('contribution', (join) =>
       join.onRef('contribution.place_id', '=', 'link.place_id').onRef('contribution.id', '=', 'link.from_id'),
@@ -229,17 +240,16 @@ export async function voicesOf(
     .innerJoin('record', (join) =>
       join.onRef('record.place_id', '=', 'contribution.place_id').onRef('record.id', '=', 'contribution.id'),
     )
-    .select([...contributionColumns, 'link.kind'])
+    .select(contributionColumns)
     .where('link.place_id', '=', placeId)
     .where('link.to_id', '=', insightId)
-    .where('link.kind', 'in', ['means', 'disagrees'])
+    .where('link.kind', '=', kind)
     .where('record.withdrawn_at', 'is', null)
-    .where('record.sensitivity', 'in', signedIn ? ['public', 'members'] : ['public'])
-    .orderBy('contribution.made_at')
-    .limit(limit)
-    .execute();
-  const of = (kind: string) => rows.filter((row) => row.kind === kind).map(readContribution);
-  return { means: of('means'), disagrees: of('disagrees') };
+    .where('record.sensitivity', 'in', signedIn ? ['public', 'members'] : ['public']);
+  if (after) query = query.where('link.from_id', '<', after);
+  // Ids are made in the order of time, so the index gives the newest without sorting.
+  const rows = await query.orderBy('link.from_id', 'desc').limit(limit).execute();
+  return rows.map(readContribution);
 }
 
 /** What a conversation was gathered into, newest first. */

@@ -34,8 +34,16 @@ export const sayHeard = defineAction({
       .where('reply_id', '=', last.reply_id)
       .execute();
     if (last.heard !== heard) {
-      if (last.heard) await count(tx, actor.placeId, actor.placeId, last.heard, -1);
-      await count(tx, actor.placeId, actor.placeId, heard, 1);
+      const parent = await tx
+        .selectFrom('record')
+        .select('parent_id')
+        .where('place_id', '=', actor.placeId)
+        .where('id', '=', contribution)
+        .executeTakeFirst();
+      for (const subject of [actor.placeId, last.reply_id, ...(parent?.parent_id ? [parent.parent_id] : [])]) {
+        if (last.heard) await count(tx, actor.placeId, subject, last.heard, -1);
+        await count(tx, actor.placeId, subject, heard, 1);
+      }
     }
     about('reply', last.reply_id);
     return done({ contributionId: contribution });

@@ -100,6 +100,13 @@ begin
     union all select place_id, parent_id, type, -1 from was where withdrawn_at is null and parent_id is not null
     union all select place_id, place_id, type, 1 from became where withdrawn_at is null
     union all select place_id, parent_id, type, 1 from became where withdrawn_at is null and parent_id is not null
+    -- Whoever takes their words back, or gives them again, no longer counts, or counts again, behind an insight.
+    union all
+    select l.place_id, l.to_id, l.kind, case when became.withdrawn_at is null then 1 else -1 end
+    from was join became on became.place_id = was.place_id and became.id = was.id
+      and (became.withdrawn_at is null) <> (was.withdrawn_at is null)
+    join link l on l.place_id = was.place_id and l.from_id = was.id and l.kind in ('means', 'disagrees')
+    where was.type = 'contribution'
   ) counted
   group by place_id, subject_id, name
   having sum(step) <> 0
@@ -107,6 +114,22 @@ begin
   on conflict (place_id, subject_id, name, bucket) do update set n = tally.n + excluded.n;
   return null;
 end $$;
+
+-- How many voices stand behind an insight, by how they stand to it.
+create function tally_voices() returns trigger language plpgsql as $$
+begin
+  insert into tally (place_id, subject_id, name, bucket, n)
+  select l.place_id, l.to_id, l.kind, (pg_backend_pid() % 32)::smallint, count(*)
+  from arrived l
+  join record r on r.place_id = l.place_id and r.id = l.from_id and r.type = 'contribution' and r.withdrawn_at is null
+  where l.kind in ('means', 'disagrees')
+  group by l.place_id, l.to_id, l.kind
+  order by l.place_id, l.to_id, l.kind
+  on conflict (place_id, subject_id, name, bucket) do update set n = tally.n + excluded.n;
+  return null;
+end $$;
+create trigger link_arrived after insert on link
+  referencing new table as arrived for each statement execute function tally_voices();
 
 create trigger record_arrived after insert on record
   referencing new table as arrived for each statement execute function tally_records();

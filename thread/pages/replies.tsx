@@ -19,7 +19,7 @@ import { pathOf } from '../capability.ts';
 import { countsOf } from '../counts.ts';
 import { dayOf, daysBetween } from '../model.ts';
 import { recordHead, recordsDue, recordsOfType } from '../queries.ts';
-import { replyById, toldAbout } from '../told.ts';
+import { replyById, toldBy } from '../told.ts';
 
 /** Every reply of the place; those that are late lead the page (LE05, LI09). */
 export const repliesPage = page({
@@ -112,7 +112,7 @@ export const replyPage = page({
       const [head, reply] = [await recordHead(tx, place.id, id, signedIn), await replyById(tx, place.id, id)];
       if (!head || !reply) return null;
       const about = await recordHead(tx, place.id, reply.aboutId, signedIn);
-      return { reply, about, told: await toldAbout(tx, place.id, reply.aboutId) };
+      return { reply, about, told: await toldBy(tx, place.id, reply.id) };
     });
     if (!found) return refuse('not-found');
     const { reply, about, told } = found;

@@ -1,4 +1,5 @@
 import { anyone } from '@upwell/platform/access';
+import type { Tx } from '@upwell/platform/database';
 import { page } from '@upwell/platform/http';
 import { refuse } from '@upwell/platform/outcome';
 import { LinkButton, PageHeading, ThreadStream } from '@upwell/platform/ui';
@@ -6,9 +7,9 @@ import { z } from 'zod';
 import { countsOf } from '../counts.ts';
 import { stretchesOf } from '../gaps.ts';
 import { dayOf } from '../model.ts';
-import { toldAbout } from '../told.ts';
-import { walk } from '../walk.ts';
-import { stopsOf } from './stops.tsx';
+import { toldBy } from '../told.ts';
+import { type Walk, walk } from '../walk.ts';
+import { stopsOf, type ToldCounts } from './stops.tsx';
 
 /** The thread of any record, walked both ways: upstream what led here, downstream what came of it (LE01). */
 export const threadPage = page({
@@ -23,15 +24,7 @@ export const threadPage = page({
     const found = await context.read(async (tx) => {
       const walked = await walk(tx, place.id, id, actor.personId !== null);
       if (!walked) return null;
-      const counts = walked.start.type === 'conversation' ? await countsOf(tx, place.id, id) : null;
-      const told = counts
-        ? {
-            reached: counts.get('contribution') ?? 0,
-            told: counts.get('told') ?? 0,
-            heard: counts.get('heard') ?? 0,
-            notHeard: counts.get('not-heard') ?? 0,
-          }
-        : await toldAbout(tx, place.id, id);
+      const told = await howFarItCame(tx, place.id, walked);
       return { walked, told };
     });
     if (!found) return refuse('not-found');
@@ -83,3 +76,14 @@ export const threadPage = page({
     };
   },
 });
+
+/** How far the news came on this thread: by its last reply, or whoever waits where there is none. */
+async function howFarItCame(tx: Tx, placeId: string, { start, records, voices }: Walk): Promise<ToldCounts> {
+  const last = records.findLast(({ type }) => type === 'reply');
+  if (last) return await toldBy(tx, placeId, last.id);
+  const waiting =
+    start.type === 'conversation'
+      ? ((await countsOf(tx, placeId, start.id)).get('contribution') ?? 0)
+      : [...voices.values()].reduce((sum, { means, disagrees }) => sum + means + disagrees, 0);
+  return { reached: waiting, told: 0, heard: 0, notHeard: 0 };
+}

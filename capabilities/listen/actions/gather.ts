@@ -41,6 +41,8 @@ export const gather = defineAction({
       .where('contribution.place_id', '=', placeId)
       .where('contribution.id', 'in', chosen)
       .where('record.withdrawn_at', 'is', null)
+      // Whoever takes their words back meanwhile waits, and is then counted off again.
+      .forShare('record')
       .execute();
     if (known.length < chosen.length) return refuseField('means', 'listen.gather.gone');
     if (input.readings.length > 0) {

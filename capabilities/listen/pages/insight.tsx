@@ -1,10 +1,13 @@
 import { anyone } from '@upwell/platform/access';
 import { page } from '@upwell/platform/http';
 import { refuse } from '@upwell/platform/outcome';
-import { Actions, Figure, LinkButton, Notice, PageHeading, Quote, Section } from '@upwell/platform/ui';
-import { recordHead } from '@upwell/thread';
+import { Actions, Figure, LinkButton, Notice, PageHeading, Pagination, Quote, Section } from '@upwell/platform/ui';
+import { countsOf, recordHead } from '@upwell/thread';
+import { z } from 'zod';
 import { insightById, readingsTiedTo, voicesOf } from '../queries.ts';
 import { Byline } from './byline.tsx';
+
+const PAGE = 20;
 
 /** An insight: what people say it means beside the number, and every voice behind it, those who said otherwise too. */
 export const insightPage = page({
@@ -12,21 +15,33 @@ export const insightPage = page({
   path: '/insights/:id',
   rule: anyone,
   limit: 'read',
-  async view(context, { params }) {
+  query: z.strictObject({ means: z.uuid().optional(), disagrees: z.uuid().optional() }),
+  async view(context, { params, query }) {
     const { t, place, actor } = context;
     const id = params.id as string;
     const signedIn = actor.personId !== null;
+    const asked = { placeId: place.id, insightId: id, signedIn, limit: PAGE + 1 };
     const found = await context.read(async (tx) => {
-      const [head, insight, readings, voices] = await Promise.all([
+      const [head, insight, readings, counts, means, disagrees] = await Promise.all([
         recordHead(tx, place.id, id, signedIn),
         insightById(tx, place.id, id),
         readingsTiedTo(tx, place.id, id),
-        voicesOf(tx, place.id, id, signedIn),
+        countsOf(tx, place.id, id),
+        voicesOf(tx, { ...asked, kind: 'means', after: query.means }),
+        voicesOf(tx, { ...asked, kind: 'disagrees', after: query.disagrees }),
       ]);
-      return head && insight && { insight, readings, voices };
+      return head && insight && { insight, readings, counts, voices: { means, disagrees } };
     });
     if (!found) return refuse('not-found');
-    const { insight, readings, voices } = found;
+    const { insight, readings, counts, voices } = found;
+    const shown = { means: voices.means.slice(0, PAGE), disagrees: voices.disagrees.slice(0, PAGE) };
+    /** Those who say otherwise keep their own pages, so that the many never push them off. */
+    const onward = (kind: 'means' | 'disagrees') =>
+      voices[kind].length > PAGE && (
+        <Pagination
+          next={`/insights/${id}?${new URLSearchParams({ ...query, [kind]: shown[kind].at(-1)?.id ?? '' })}`}
+        />
+      );
     return {
       title: insight.title,
       under: '/have-a-say',
@@ -57,8 +72,8 @@ export const insightPage = page({
               ))}
             </Section>
           )}
-          <Section title={t('listen.insight.voices', { n: voices.means.length })}>
-            {voices.means.map((contribution) => (
+          <Section title={t('listen.insight.voices', { n: counts.get('means') ?? 0 })}>
+            {shown.means.map((contribution) => (
               <Quote
                 key={contribution.id}
                 small
@@ -68,12 +83,13 @@ export const insightPage = page({
                 {contribution.words}
               </Quote>
             ))}
+            {onward('means')}
           </Section>
-          <Section title={t('listen.insight.otherwise', { n: voices.disagrees.length })}>
-            {voices.disagrees.length === 0 ? (
+          <Section title={t('listen.insight.otherwise', { n: counts.get('disagrees') ?? 0 })}>
+            {(counts.get('disagrees') ?? 0) === 0 ? (
               <p className="quiet">{t('listen.insight.nobody-otherwise')}</p>
             ) : (
-              voices.disagrees.map((contribution) => (
+              shown.disagrees.map((contribution) => (
                 <Quote
                   key={contribution.id}
                   small
@@ -84,6 +100,7 @@ export const insightPage = page({
                 </Quote>
               ))
             )}
+            {onward('disagrees')}
           </Section>
           <Actions>
             <LinkButton href={`/thread/${id}`}>{t('listen.contribution.thread')}</LinkButton>
