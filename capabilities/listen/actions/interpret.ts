@@ -2,7 +2,7 @@ import { defineAction, longText, optionalDay, shortText } from '@upwell/platform
 import { done, refuseField } from '@upwell/platform/outcome';
 import { amend, dayOf, remember } from '@upwell/thread';
 import { z } from 'zod';
-import { type Insight, insightById } from '../queries.ts';
+import { type Insight, insightById } from '../insights.ts';
 import { mayHost } from '../rules.ts';
 import '../tables.ts';
 

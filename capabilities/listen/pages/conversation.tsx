@@ -22,8 +22,9 @@ import {
 } from '@upwell/platform/ui';
 import { countsOf, dayOf, daysBetween } from '@upwell/thread';
 import { z } from 'zod';
+import { insightsOf, readingsTiedTo } from '../insights.ts';
 import { openForWords } from '../phases.ts';
-import { contributionsOf, conversationById, insightsOf, readingsTiedTo } from '../queries.ts';
+import { contributionsOf, conversationById } from '../queries.ts';
 import { Byline } from './byline.tsx';
 import { OtherWays } from './other-ways.tsx';
 import { SayFields } from './say-fields.tsx';

@@ -2,7 +2,8 @@ import { form } from '@upwell/platform/http';
 import { refuse } from '@upwell/platform/outcome';
 import { Button, Checkboxes, DateField, Empty, Form, PageHeading, TextArea, TextField } from '@upwell/platform/ui';
 import { gather } from '../actions/gather.ts';
-import { contributionsOf, conversationById, latestReadings } from '../queries.ts';
+import { latestReadings } from '../insights.ts';
+import { contributionsOf, conversationById } from '../queries.ts';
 import { bylineOf } from './byline.tsx';
 
 /** Gathering words into what they mean. The newest 200 are offered; disagreement is kept beside agreement. */

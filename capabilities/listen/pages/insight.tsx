@@ -4,7 +4,7 @@ import { refuse } from '@upwell/platform/outcome';
 import { Actions, Figure, LinkButton, Notice, PageHeading, Pagination, Quote, Section } from '@upwell/platform/ui';
 import { countsOf, recordHead } from '@upwell/thread';
 import { z } from 'zod';
-import { insightById, readingsTiedTo, voicesOf } from '../queries.ts';
+import { insightById, readingsTiedTo, voicesOf } from '../insights.ts';
 import { Byline } from './byline.tsx';
 
 const PAGE = 20;

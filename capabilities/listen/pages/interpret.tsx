@@ -2,7 +2,7 @@ import { form } from '@upwell/platform/http';
 import { refuse } from '@upwell/platform/outcome';
 import { Button, DateField, Form, PageHeading, TextArea, TextField } from '@upwell/platform/ui';
 import { interpret } from '../actions/interpret.ts';
-import { insightById } from '../queries.ts';
+import { insightById } from '../insights.ts';
 
 /** What people say it means: written with them, checked by them, and open to being put right. */
 export const interpretForm = form({

@@ -4,7 +4,7 @@ import { refuse } from '@upwell/platform/outcome';
 import { Button, Figure, Form, PageHeading, Section, TextArea, TextField } from '@upwell/platform/ui';
 import { z } from 'zod';
 import { addReading } from '../actions/add-reading.ts';
-import { readingById } from '../queries.ts';
+import { readingById } from '../insights.ts';
 
 /** Adding a number that may open a conversation or stand beside an insight. */
 export const readingForm = form({

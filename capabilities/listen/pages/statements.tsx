@@ -4,7 +4,8 @@ import { refuse } from '@upwell/platform/outcome';
 import { PageHeading, Pagination, Table } from '@upwell/platform/ui';
 import { countsOf } from '@upwell/thread';
 import { z } from 'zod';
-import { conversationById, statementsOf } from '../queries.ts';
+import { conversationById } from '../queries.ts';
+import { statementsOf } from '../statements.ts';
 
 const PAGE = 50;
 
