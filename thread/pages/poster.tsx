@@ -29,16 +29,16 @@ export const replyPoster = page({
       body: (
         <Poster
           place={place.name}
-          title={about ? `“${about.title}”` : t('thread.reply.page')}
+          title={about ? (about.type === 'contribution' ? `“${about.title}”` : about.title) : t('thread.reply.page')}
           qr={QRCode.create(address, { errorCorrectionLevel: 'M' }).modules}
-          web={address.replace(/^https?:\/\//, '')}
-          phone={place.phone ?? '–'}
-          text={place.textNumber ?? '–'}
+          // The code holds the whole address; people type the short one.
+          web={`${place.origin}/replies`.replace(/^https?:\/\//, '')}
+          phone={place.phone ?? undefined}
+          text={place.textNumber ?? undefined}
           foot={`${reply.by} · ${t.date(reply.madeAt)}`}
         >
           <p>{t(`thread.answer.${reply.answer}`)}</p>
           <p>{reply.words}</p>
-          {reply.posterWhere && <p>{reply.posterWhere}</p>}
         </Poster>
       ),
     };
