@@ -13,13 +13,14 @@ export async function others(demo: Performer, { jean, asif, maud, wen, owain }: 
   daysAgo(20);
   const { id: company } = await act(maud, openConversation, {
     question: 'Where should the £20,000 for company go?',
-    about: 'The Alliance has £20,000 to spend so that fewer people are on their own this winter.',
+    about:
+      'The Alliance has £20,000 to spend so that fewer people are on their own this winter. Six of its eleven seats are residents.',
     kind: 'open',
     stage: 'before-decision',
     purpose: 'say',
     canChange: 'All of it. The only thing that is fixed is the sum.',
     power: 'together',
-    host: 'Sandholme Alliance, 6 of 11 seats are residents',
+    host: 'Sandholme Alliance',
     replyDue: day(40),
     closesOn: day(20),
   });
