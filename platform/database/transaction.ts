@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -14,6 +15,16 @@ import type { ClientBase, Pool } from 'pg';
 import type { Scope, Tables, Tx } from './index.ts';
 import { opening } from './scope.ts';
 import { outdated, Statements } from './statements.ts';
+
+/**
+ * Holds what this connection sends until the present turn of the event loop is over: statements that were begun
+ * together leave in one write to the socket instead of one each. Nothing waits longer than one turn.
+ */
+function sendTogether(client: ClientBase): void {
+  const { stream } = (client as ClientBase & { connection: { stream: Socket } }).connection;
+  stream.cork();
+  setImmediate(() => stream.uncork());
+}
 
 /** A connection inside one transaction; refuses queries made after the transaction has ended. */
 class TransactionConnection implements DatabaseConnection {
@@ -45,6 +56,7 @@ class TransactionConnection implements DatabaseConnection {
 
   async #query({ sql: text, parameters }: CompiledQuery): Promise<pg.QueryResult> {
     const name = this.#statements.name(text);
+    sendTogether(this.#client);
     try {
       return await this.#client.query({ name, text, values: parameters as unknown[] });
     } catch (error) {
