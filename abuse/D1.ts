@@ -118,9 +118,9 @@ async function fillWithPayloads(visit: BrowserVisit, at: FormAt): Promise<Attemp
         at,
         ({ field, kind }) => {
           if (kind === 'email') return undefined;
-          if (wanting && !wanting.has(field)) return `Plain words ${tried.size}`;
-          tried.set(field, kind === 'lines' ? payloads.join('') : pack);
-          return tried.get(field);
+          const words = kind === 'lines' ? payloads.join('') : pack;
+          if (!wanting || wanting.has(field)) tried.set(field, words);
+          return words;
         },
         undefined,
         standing,
