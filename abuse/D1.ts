@@ -3,7 +3,7 @@ import type { Answer, BrowserVisit, Typed } from '@upwell/platform/http/testing'
 import { scenario } from '../acceptance/scenario.ts';
 import { holdInBrowser } from './browser.ts';
 import { crawl, type Found, isPage, shapeOf } from './crawl.ts';
-import { routeOf } from './declared.ts';
+import { reading, routeOf } from './declared.ts';
 import { type Attempt, type FormAt, fillEverything, fillIn } from './fill.ts';
 import { openMailSink } from './mail-sink.ts';
 import { dangersIn, readMarkup } from './markup.ts';
@@ -49,8 +49,12 @@ export default scenario({
 
       for (const answer of answered) if (isPage(answer)) holdPage(answer, `the form of ${answer.path}, refused`);
       const seen = new Map<string, Found>();
+      // Where each form leads is where its words are: these pages come first.
+      const landed = new Map(taken.map(({ at, answer }) => [at.key, String(answer.headers.location ?? '/')]))
+        .values()
+        .toArray();
       for (const role of ['visitor', 'member', 'owner'] as const)
-        seen.set(role, await crawl(roles.get(role)!, { perShape: 3 }));
+        seen.set(role, await crawl(roles.get(role)!, { from: landed, perShape: 4 }));
       // Everybody else sees what a member sees, and the pages that are theirs and not a member's.
       const one = new Map([...seen.get('owner')!.keys()].map((address) => [shapeOf(address), address]));
       for (const [role, visit] of roles) {
@@ -77,6 +81,12 @@ export default scenario({
           }
         }
       assert.ok(struck > 100, `payloads were read back on ${struck} pages`);
+      const shown = reading.filter((route) => route.kind === 'page' && route.path.includes(':'));
+      const unshown = shown.filter(
+        (route) =>
+          ![...seen.get('owner')!].some(([address, { status }]) => status === 200 && routeOf(address) === route),
+      );
+      assert.ok(unshown.length < shown.length / 3, `pages nobody came to: ${unshown.map(({ path }) => path)}`);
       const words = [...seen.get('owner')!.values()].map(({ body }) => body).join('');
       for (const [number, payload] of payloads.entries())
         assert.ok(
