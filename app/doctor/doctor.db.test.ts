@@ -49,12 +49,12 @@ test('a new installation is told what is well and what is still to do', async ()
 });
 
 test('a table that lost its wall is found', async () => {
-  await asOwner(`create table gap (place_id uuid, id int, primary key (place_id, id)); select protect('gap');
-                 alter table gap disable row level security`);
+  await asOwner(`create table open_door (place_id uuid, id int, primary key (place_id, id)); select protect('open_door');
+                 alter table open_door disable row level security`);
   const finding = (await examine()).get('security');
-  await asOwner('drop table gap');
+  await asOwner('drop table open_door');
   expect(finding?.level).toBe('wrong');
-  expect(finding?.says).toContain('gap: row-level security is not enabled and forced');
+  expect(finding?.says).toContain('open_door: row-level security is not enabled and forced');
 });
 
 test('a migration that has not run is named', async () => {

@@ -56,7 +56,7 @@ describe('a fund', () => {
     const id = await openFund();
     const visitor = world.visitor();
     await visitor.visit(`/funds/${id}`);
-    expect(visitor.text).toContain('Decided by The street panel');
+    expect(visitor.text).toMatch(/Decides\s*The street panel/);
     expect(visitor.text).toContain('£500 to £2,500');
     expect(visitor.text).toContain('that is 20 minutes at the smallest award');
     await visitor.visit('/money');
