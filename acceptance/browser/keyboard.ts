@@ -98,6 +98,10 @@ export async function missedAfterMistakes(page: Page): Promise<string[]> {
     .locator('.nhsuk-error-summary')
     .waitFor({ timeout: 5_000 })
     .catch(() => {});
+  // The browser moves the focus when it first paints, which may come after the element is there.
+  await page
+    .waitForFunction(() => document.activeElement?.matches('.nhsuk-error-summary'), undefined, { timeout: 5_000 })
+    .catch(() => {});
   return await page.evaluate((names) => {
     const summary = document.querySelector('.nhsuk-error-summary');
     if (!summary) return [`A form sent with mistakes does not say what is wrong (${document.title}).`];
