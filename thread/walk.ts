@@ -60,9 +60,14 @@ export async function walk(tx: Tx, placeId: string, startId: string, signedIn: b
         (select l.to_id as id from link l
           where l.place_id = ${placeId} and l.from_id = forward.id limit ${MOST_BESIDE})
         union all
+        -- All that lives in it but contributions: two ranges of the index, so that a hundred thousand are passed over.
         (select c.id from record c
-          where c.place_id = ${placeId} and c.parent_id = forward.id and c.type <> 'contribution' and c.withdrawn_at is null
-          order by c.made_at desc limit ${MOST_BESIDE})
+          where c.place_id = ${placeId} and c.parent_id = forward.id and c.type < 'contribution' and c.withdrawn_at is null
+          limit ${MOST_BESIDE})
+        union all
+        (select c.id from record c
+          where c.place_id = ${placeId} and c.parent_id = forward.id and c.type > 'contribution' and c.withdrawn_at is null
+          order by c.type, c.made_at desc limit ${MOST_BESIDE})
       ) next
       where forward.depth < ${MOST_DEEP}
     ),
