@@ -3,7 +3,7 @@ import { type FieldProps, useField } from './form.tsx';
 import { useSpeech } from './speech.tsx';
 
 /**
- * A date in three boxes, sent as `name-day`, `name-month`, `name-year`; read them with `readDate`.
+ * A date in three boxes, sent as `name-day`, `name-month`, `name-year`; the http room joins them to one day.
  * `value` is `YYYY-MM-DD`. An error summary leads to the day.
  */
 export function DateField({ value, ...rest }: FieldProps & { value?: string }) {

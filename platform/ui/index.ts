@@ -25,7 +25,6 @@ export { Poster, Qr, type QrModules } from './poster.tsx';
 export { POWER_LEVELS, type Power, PowerLevel } from './power-level.tsx';
 export { ProgressSteps } from './progress-steps.tsx';
 export { Quote } from './quote.tsx';
-export { readDate, readPence } from './read-fields.ts';
 export { renderPage, renderPart } from './render.ts';
 export { directionOf, Speaking, type Speech, type Translate, useSpeech } from './speech.tsx';
 export { StepLabel, type Tone } from './step-label.tsx';

@@ -67,7 +67,7 @@ export function TextArea({ value, rows = 4, placeholder, ...rest }: Typing & { r
   );
 }
 
-/** An amount in pounds, typed as people write it: `1,200` or `12.50`. Read it with `readPence`. `pence` is what it starts from. */
+/** An amount in pounds, typed as people write it: `1,200` or `12.50`. `pence()` of the action room reads it. `pence` is what it starts from. */
 export function MoneyField({ pence, ...rest }: FieldProps & { pence?: number }) {
   const value = pence === undefined ? undefined : (pence / 100).toFixed(pence % 100 ? 2 : 0);
   return <TextField {...rest} value={value} prefix="£" inputMode="decimal" width={10} spellCheck={false} />;

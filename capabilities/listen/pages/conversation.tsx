@@ -16,7 +16,6 @@ import {
   PageHeading,
   Pagination,
   PowerLevel,
-  Quote,
   Section,
   State,
 } from '@upwell/platform/ui';
@@ -25,9 +24,9 @@ import { z } from 'zod';
 import { insightsOf, readingsTiedTo } from '../insights.ts';
 import { openForWords } from '../phases.ts';
 import { contributionsOf, conversationById } from '../queries.ts';
-import { Byline } from './byline.tsx';
 import { OtherWays } from './other-ways.tsx';
 import { SayFields } from './say-fields.tsx';
+import { Voice } from './voice.tsx';
 
 const PAGE = 20;
 
@@ -146,16 +145,7 @@ export const conversationPage = page({
             {shown.length === 0 ? (
               <Empty icon="ear" title={t('listen.conversation.nobody')} />
             ) : (
-              shown.map((contribution) => (
-                <Quote
-                  key={contribution.id}
-                  small
-                  lang={contribution.lang}
-                  by={<Byline t={t} contribution={contribution} />}
-                >
-                  {contribution.words}
-                </Quote>
-              ))
+              shown.map((contribution) => <Voice key={contribution.id} t={t} contribution={contribution} />)
             )}
             {said.length > PAGE && last && (
               <Pagination next={`/conversations/${id}?after=${last.madeAt.getTime()}_${last.id}#said`} />

@@ -1,11 +1,11 @@
 import { anyone } from '@upwell/platform/access';
 import { page } from '@upwell/platform/http';
 import { refuse } from '@upwell/platform/outcome';
-import { Actions, Figure, LinkButton, Notice, PageHeading, Pagination, Quote, Section } from '@upwell/platform/ui';
+import { Actions, Figure, LinkButton, Notice, PageHeading, Pagination, Section } from '@upwell/platform/ui';
 import { countsOf, recordHead } from '@upwell/thread';
 import { z } from 'zod';
 import { insightById, readingsTiedTo, voicesOf } from '../insights.ts';
-import { Byline } from './byline.tsx';
+import { Voice } from './voice.tsx';
 
 const PAGE = 20;
 
@@ -74,14 +74,7 @@ export const insightPage = page({
           )}
           <Section title={t('listen.insight.voices', { n: counts.get('means') ?? 0 })}>
             {shown.means.map((contribution) => (
-              <Quote
-                key={contribution.id}
-                small
-                lang={contribution.lang}
-                by={<Byline t={t} contribution={contribution} />}
-              >
-                {contribution.words}
-              </Quote>
+              <Voice key={contribution.id} t={t} contribution={contribution} />
             ))}
             {onward('means')}
           </Section>
@@ -89,16 +82,7 @@ export const insightPage = page({
             {(counts.get('disagrees') ?? 0) === 0 ? (
               <p className="quiet">{t('listen.insight.nobody-otherwise')}</p>
             ) : (
-              shown.disagrees.map((contribution) => (
-                <Quote
-                  key={contribution.id}
-                  small
-                  lang={contribution.lang}
-                  by={<Byline t={t} contribution={contribution} />}
-                >
-                  {contribution.words}
-                </Quote>
-              ))
+              shown.disagrees.map((contribution) => <Voice key={contribution.id} t={t} contribution={contribution} />)
             )}
             {onward('disagrees')}
           </Section>
